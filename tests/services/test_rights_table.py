@@ -33,6 +33,7 @@ from thidua.db.tables import (
     Account,
     Block,
     BlockYear,
+    CovenantRow,
     CovenantSignatureRow,
     DocumentText,
     IssuedDocumentRow,
@@ -164,6 +165,7 @@ from thidua.services.scoring import (
     evidence_changes,
     previews,
     sheets,
+    source_numbers,
     submissions,
     wide,
 )
@@ -443,6 +445,24 @@ def _handed(session: Session, case: Case, **more: object) -> None:
 def of_report(**more: object) -> Callable[[Case], Mapping[str, object]]:
     """Về báo cáo ấy của đơn vị này."""
     return lambda case: {"period": case.drawn, "key": (case.unit, "nam", "nam"), **more}
+
+
+def with_a_source(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    """Khi giao ước lấy số của tiêu chí I từ một báo cáo giấy đã nhận."""
+    with writing(case.url) as session:
+        _report(session, case)
+        _handed(
+            session,
+            case,
+            **{"state": "received", "counted_at": NOW, "last_at": NOW, "on_paper": True},
+            **{"received_by": "An", "received_at": NOW},
+        )
+        for row in session.exec(select(CovenantRow).where(CovenantRow.code == "I")):
+            row.method, row.parameters = "Theo bậc", ">=0: 90"
+            row.source = "báo cáo nam: số ngày chậm"
+            session.add(row)
+        session.flush()
+        served(service, session, case, named)
 
 
 def with_closed_register(
@@ -1380,6 +1400,12 @@ _DOSSIER_WAYS = (
         call=with_report_duty,
         said=FROM_FILE,
     ),
+    Way(
+        source_numbers.take,
+        (P.SCORE_SELF,),
+        on_unit(criterion="I", seen=0),
+        call=with_a_source,
+    ),
     Way(law.remove_copy, (P.EDIT_LAW,), plain(name="a.toml", seen=1, reason="Hết"), "hồ sơ"),
     Way(
         switches.switch_on,
@@ -2040,6 +2066,7 @@ ASKED_BEFORE = {
     demo_dossiers.fill,  # a part of making the demo; whatever it writes is asked for there
     demo_movements.fill,  # likewise
     register_lines.keep,  # a part of writing and importing rows of a register
+    source_numbers.hand_in,  # a part of handing in a sheet
     hand_ins.keep_paper,  # a part of taking a paper and of importing them
     demo_quarters.fill,  # likewise
     demo_centres.fill,  # likewise
@@ -2089,6 +2116,8 @@ READS = {
     "dues.units",
     "duties.listed",
     "hand_ins.content",
+    "numbers.of_unit",
+    "source_numbers.offered",
     "hand_ins.moment_fault",
     "report_lists.preview_reports",
     "report_lists.workbook",

@@ -6,22 +6,27 @@ from thidua.db.tables import ReportDutyRow, ReportHandInRow, SourceNumberRow, Un
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.report.duty import report_code
 from thidua.domain.report.hand_in import HandIn
+from thidua.domain.report.offered import SourceFigure
 
 
-def source_numbers(session: Session, period: BlockPeriod, unit: str) -> list[SourceNumberRow]:
-    """Số đã lấy từ nguồn của một đơn vị, the latest for each criterion."""
-    return list(
-        session.exec(
-            select(SourceNumberRow)
-            .join(Unit, col(Unit.id) == col(SourceNumberRow.unit_id))
-            .where(
-                SourceNumberRow.block_year_id == period.id,
-                col(Unit.code) == unit,
-                col(SourceNumberRow.live),
-            )
-            .order_by(col(SourceNumberRow.id))
+def source_numbers(
+    session: Session, period: BlockPeriod, unit: str
+) -> dict[str, tuple[SourceFigure, str, int]]:
+    """Số đã lấy từ nguồn của một đơn vị, by criterion: the figure, its source, its version."""
+    rows = session.exec(
+        select(SourceNumberRow)
+        .join(Unit, col(Unit.id) == col(SourceNumberRow.unit_id))
+        .where(
+            SourceNumberRow.block_year_id == period.id,
+            col(Unit.code) == unit,
+            col(SourceNumberRow.live),
         )
+        .order_by(col(SourceNumberRow.id))
     )
+    return {
+        row.criterion_code: (SourceFigure(row.value, row.shown_by), row.source, row.version)
+        for row in rows
+    }
 
 
 def duties(session: Session, period: BlockPeriod) -> list[ReportDutyRow]:

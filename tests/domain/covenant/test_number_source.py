@@ -93,7 +93,10 @@ def test_a_number_stands_where_its_rule_reads_it():
     assert value_in(LATE, TIERS, taken) == 3
 
     counted = entry_with(LATE, MINUS, Decimal(3), Entry())
-    assert counted.events == (Event(None, Decimal(3)),) and value_in(LATE, MINUS, counted) == 3
+    assert (
+        counted.events == (Event("chậm một ngày", Decimal(3)),)
+        and value_in(LATE, MINUS, counted) == 3
+    )
     none = entry_with(LATE, MINUS, Decimal(0), Entry())
     assert value_in(LATE, MINUS, none) == 0
     passed = rule("Đạt/không", "")

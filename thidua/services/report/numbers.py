@@ -41,18 +41,18 @@ def unchecked(
     ]
     if not asked:
         return ()
-    rows = {row.criterion_code: row for row in report_queries.source_numbers(session, period, unit)}
+    rows = report_queries.source_numbers(session, period, unit)
     found = []
     for code, source in asked:
-        row = rows.get(code)
+        held, held_source, version = rows.get(code, (None, "", 0))
         found.append(
             OfferedNumber(
                 criterion=code,
                 source=source,
                 now=_figure(session, period, unit, source, today),
-                held=None if row is None else SourceFigure(row.value, row.shown_by),
-                held_source="" if row is None else row.source,
-                version=0 if row is None else row.version,
+                held=held,
+                held_source=held_source,
+                version=version,
             )
         )
     return tuple(found)

@@ -15,6 +15,7 @@ from thidua.domain.ground.text import listed
 from thidua.domain.report.offered import OfferedNumber, figure_words
 from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.sheet import Hand
+from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.covenant import covenants
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
@@ -43,7 +44,8 @@ def take(work: Work, *, unit: str, criterion: str, seen: int) -> None:
     value = found.now.value
     if value is None:
         raise Refused(f"Nguồn «{found.source.words}» chưa chắc chắn: {found.now.shown_by}.")
-    sheet = queries.sheets(work.session, work.period, Hand.SELF, unit)[unit]
+    nothing = StoredSheet(unit=unit, hand=Hand.SELF)
+    sheet = queries.sheets(work.session, work.period, Hand.SELF, unit).get(unit, nothing)
     rule = covenants.load(work.session, work.period).criteria[criterion].rule
     entry = entry_with(found.source, rule, value, sheet.entries.get(criterion, Entry()))
     base = sheet.versions.get(criterion, 0)
