@@ -15,7 +15,7 @@ __all__ = ["block"]
 OFFICER, LEADER = "can-bo", "lanh-dao"
 
 
-def test_a_number_is_taken_by_one_press_and_a_moved_source_is_told(block, page):  # noqa: F811
+def test_a_number_is_taken_by_one_press_and_a_moved_source_is_told(block, page):
     with writing() as session:
         make_account(session, OFFICER, Grant(Role.UNIT_OFFICER, "K1", "A", 2025))
         make_account(session, LEADER, Grant(Role.LEADER, "K1", None, 2025))

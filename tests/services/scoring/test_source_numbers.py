@@ -1,4 +1,4 @@
-"""Số từ nguồn: offered beside the criterion, taken by a person, kept at hand-in, told when moved."""
+"""Số từ nguồn: offered, taken by a person, kept at hand-in, told when its source moved."""
 
 from dataclasses import replace
 from datetime import timedelta
