@@ -52,7 +52,7 @@ def _one(ctx: Context, names: Mapping[str, str], what: str, found: Sequence[Due]
         format_func=lambda one: f"{names.get(one[0], one[0])} · {known[one].title}",
         key=f"bao-cao-{what}",
     )
-    due = known[tuple(key)]
+    due = known[key]
     said = f"Hạn {due.until}; {due.words}"
     said += f"; nộp {due.handed_words}" if due.handed_words else ""
     st.markdown(literal(f"{said}."))

@@ -90,12 +90,12 @@ def _open(ctx: Context, found: Sequence[Due], names: Mapping[str, str]) -> None:
             format_func=lambda one: f"{names.get(one[0], one[0])} · {filed[one].title}",
             key="bao-cao-co-tep",
         )
-        done = filed[tuple(key)].hand_in
+        done = filed[key].hand_in
         if done is not None:
             path = PurePosixPath(done.file_name)
             offer = Offer(path.suffix.removeprefix("."), done.media_type, of_period=False)
             name = f"bao-cao-{'-'.join(key)}".replace("/", "-")
-            offer(f"Tải {path.name}", name, hand_ins.content, ctx, key=tuple(key))
+            offer(f"Tải {path.name}", name, hand_ins.content, ctx, key=key)
 
 
 def _is_shown(due: Due, chosen: str | None) -> bool:
