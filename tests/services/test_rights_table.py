@@ -33,6 +33,7 @@ from thidua.db.tables import (
     Account,
     Block,
     BlockYear,
+    Covenant,
     CovenantRow,
     CovenantSignatureRow,
     DocumentText,
@@ -461,6 +462,9 @@ def with_a_source(service: Callable[..., object], case: Case, named: Mapping[str
             row.method, row.parameters = "Theo bậc", ">=0: 90"
             row.source = "báo cáo nam: số ngày chậm"
             session.add(row)
+        for version in session.exec(select(Covenant)):
+            version.fingerprint = version.fingerprint[::-1]  # what was understood is kept under it
+            session.add(version)
         session.flush()
         served(service, session, case, named)
 

@@ -105,6 +105,7 @@ def read_source(text: str) -> NumberSource | None:
 
 
 def _require_known(source: NumberSource) -> None:
+    known: tuple[str, ...]
     if source.kind is SourceKind.REPORT:
         known = REPORT_NUMBERS
     elif not source.code:
