@@ -1407,7 +1407,7 @@ _DOSSIER_WAYS = (
     Way(
         source_numbers.take,
         (P.SCORE_SELF,),
-        on_unit(criterion="I", seen=0),
+        on_unit(criterion="I", seen=0, document="Phiếu có ký"),
         call=with_a_source,
     ),
     Way(law.remove_copy, (P.EDIT_LAW,), plain(name="a.toml", seen=1, reason="Hết"), "hồ sơ"),

@@ -30,10 +30,11 @@ def offered(work: Work, *, unit: str) -> tuple[OfferedNumber, ...]:
     return numbers.of_unit(work, unit)
 
 
-def take(work: Work, *, unit: str, criterion: str, seen: int) -> None:
+def take(work: Work, *, unit: str, criterion: str, seen: int, document: str = "") -> None:
     """Lấy số của nguồn vào bảng tự chấm; `seen` is the version of the number last taken.
 
-    What else the line says stays. Refused while the source is not certain.
+    What else the line says stays. Refused while the source is not certain, and on behalf of a unit
+    without the `document` that it sent.
     """
     work = work.require(Permission.SCORE_SELF, unit)
     found = numbers.by_criterion(numbers.of_unit(work, unit)).get(criterion)
@@ -49,7 +50,13 @@ def take(work: Work, *, unit: str, criterion: str, seen: int) -> None:
     rule = covenants.load(work.session, work.period).criteria[criterion].rule
     entry = entry_with(found.source, rule, value, sheet.entries.get(criterion, Entry()))
     base = sheet.versions.get(criterion, 0)
-    sheets.save_lines(work, unit=unit, hand=Hand.SELF, edits=[LineEdit(criterion, base, entry)])
+    sheets.save_lines(
+        work,
+        unit=unit,
+        hand=Hand.SELF,
+        edits=[LineEdit(criterion, base, entry)],
+        document=document,
+    )
     _keep(work, unit, [found])
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from thidua.domain.access.permissions import Permission
+from thidua.domain.access.permissions import Permission, is_own_unit
 from thidua.domain.scoring.sheet import Hand
 from thidua.frames import source_numbers as frames
 from thidua.services.scoring import source_numbers
@@ -41,6 +41,10 @@ def draw(ctx: Context, desk: Desk, unit: str) -> None:
             format_func=lambda one: f"{one}: {sure[one].source.words} = {sure[one].said}",
             key=f"tieu-chi-nguon-{unit}",
         )
+        is_own = is_own_unit(ctx.actor, ctx.period, unit)
+        paper = f"van-ban-nguon-{unit}"
+        if not is_own:
+            st.text_input("Văn bản kèm theo, khi nhập thay đơn vị", key=paper)
         ctx.button(
             f"Lấy số {sure[code].said}",
             lambda: ctx.act(
@@ -49,6 +53,7 @@ def draw(ctx: Context, desk: Desk, unit: str) -> None:
                 unit=unit,
                 criterion=code,
                 seen=sure[code].version,
+                document="" if is_own else st.session_state[paper],
             ),
             key="lay-so-tu-nguon",
             icon=":material/input:",
