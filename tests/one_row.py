@@ -181,6 +181,18 @@ ROWS = {
         **{"content": "{}", "entered_by": "An", "entered_at": NOW},
     },
     "register_closing": {"kind": "sang-kien", "unit": "A", "year": 2026, **SET},
+    "report_duty": {
+        **{"block_year_id": 1, "code": "nam", "name": "Báo cáo năm", "kind": "year"},
+        **SET,
+    },
+    "report_hand_in": {
+        **{"block_year_id": 1, "unit_id": 1, "report": "nam", "term": "nam"},
+        **{"state": "handed_in", "counted_at": NOW, "last_at": NOW, "handed_by": "An", **SET},
+    },
+    "source_number": {
+        **{"block_year_id": 1, "unit_id": 1, "criterion_code": "I", "value": Decimal(3)},
+        **{"source": "báo cáo mọi kỳ: số ngày chậm", **SET},
+    },
     "quota_setting": {"block_year_id": 1, "code": "co", "reason": "Quy chế", **SET},
     "audit_day": {"day": DAY, "entries": 5, "first_position": 3, "last_position": 7},
     "audit_entry": {

@@ -41,7 +41,10 @@ KEPT_FOR_THE_RECORD = {
         ParticipationTable.set_by PlaceStandardTable.confirmed_at PlaceStandardTable.entered_at
         PlaceStandardTable.reason PlaceTable.reason PlaceTable.set_at PlaceTable.set_by
         PlaceTraitTable.set_at PlaceTraitTable.set_by
-        PaperCount.confirmed_at PaperCount.entered_at Recusal.ended_by ReturnNote.returned_at
+        PaperCount.confirmed_at PaperCount.entered_at Recusal.ended_by ReportDutyRow.set_at
+        ReportDutyRow.set_by ReportHandInRow.received_at ReportHandInRow.set_at
+        ReportHandInRow.set_by SourceNumberRow.set_at
+        SourceNumberRow.set_by ReturnNote.returned_at
         ReturnNote.returned_by ReviewAssignment.set_by ReviewPlan.set_at ReviewPlan.set_by
         RoleGrant.ended_by RoleGrant.granted_at RoleGrant.granted_by ScoreLine.confirmed_at
         ScreenLinkRow.withdrawn_by

@@ -9,11 +9,11 @@ from tests.test_floors import imports
 ROOT = Path(__file__).parents[1] / "thidua"
 ORDER = {
     "domain": "ground period access rules covenant vote thread dossier register scoring review "
-    "ranking verify movement law awards document record meeting upkeep",
-    "services": "ground access period covenant law scoring vote dossier register review ranking "
-    "verify thread awards movement record upkeep progress demo document meeting",
+    "ranking verify movement report law awards document record meeting upkeep",
+    "services": "ground access period covenant law register report scoring vote dossier review "
+    "ranking verify thread awards movement record upkeep progress demo document meeting",
     "ui": "frame widgets record upkeep period access scoring ranking vote awards movement register "
-    "review thread verify document meeting",
+    "report review thread verify document meeting",
 }
 
 

@@ -31,6 +31,8 @@ LINK = {
 JUDGED = {"verdict": "{}", "judged_on": DAY}
 BY_DOCUMENT = {"launched_on": DAY, "document": "KH 192", "document_day": DAY}
 CONFIRMED = {"state": "confirmed", "confirmed_by": "Bình", "confirmed_at": NOW}
+FILED = {"stored_name": "a1", "size": 3, "sha256": PRINT}
+TAKEN = {"state": "received", "received_by": "Bình", "received_at": NOW}
 PLANNED = {"document": "KH 15", "document_day": DAY, "sent_by": "An", "sent_at": NOW}
 LAUNCHED = {"state": "launched", **BY_DOCUMENT}
 DECIDED = {"state": "decided", "decision": "12/QĐ", "signer": "Chủ tịch", "day": DAY, **JUDGED}
@@ -310,6 +312,53 @@ OWN = {
     "ck_register_closing_reopened_with_reason": (
         [{"closed": False}],
         [{"closed": False, "reason": "Còn thiếu"}],
+    ),
+    # báo cáo
+    "ck_report_duty_reportkind": ([{"kind": "?"}], [{"kind": "month"}]),
+    "ck_report_duty_bound": ([{"day": 5, "bound": "?"}], [{"day": 5, "bound": "before"}]),
+    "ck_report_duty_day_of_month": (
+        [{"day": 32, "bound": "by"}, {"day": 0, "bound": "by"}],
+        [{"day": 31, "bound": "by"}],
+    ),
+    "ck_report_duty_month_of_year": (
+        [{"day": 1, "month": 13, "bound": "by"}],
+        [{"day": 1, "month": 12, "bound": "by"}],
+    ),
+    "ck_report_duty_month_with_day": (
+        [{"month": 6}],
+        [{"day": 15, "month": 6, "bound": "by"}],
+    ),
+    "ck_report_duty_day_with_bound": (
+        [{"day": 15}, {"bound": "by"}],
+        [{"day": 15, "bound": "by"}],
+    ),
+    "ck_report_duty_withdrawn_with_reason": (
+        [{"withdrawn": True}],
+        [{"withdrawn": True, "reason": "Gộp"}],
+    ),
+    "ck_report_hand_in_handinstate": ([{"state": "?"}], [TAKEN]),
+    "ck_report_hand_in_received_signed": (
+        [{"received_by": "Bình"}, {"received_at": NOW}],
+        [TAKEN],
+    ),
+    "ck_report_hand_in_sha256_length": (
+        [FILED | {"sha256": SHORT}],
+        [FILED],
+    ),
+    "ck_report_hand_in_file_known": ([FILED | {"stored_name": ""}], [FILED]),
+    "ck_report_hand_in_file_sized": ([FILED | {"size": 0}, {"size": 3}], [FILED]),
+    "ck_report_hand_in_handed_in_at_some_time": (
+        [{"counted_at": None}, {"last_at": None}],
+        [{"state": "returned", "reason": "Thiếu", "counted_at": None}],
+    ),
+    "ck_report_hand_in_received_by_somebody": ([{"state": "received"}], [TAKEN]),
+    "ck_report_hand_in_two_hands": (
+        [TAKEN | {"received_by": "An"}],
+        [TAKEN | {"received_by": "An", "on_paper": True}],
+    ),
+    "ck_report_hand_in_turned_with_reason": (
+        [{"state": "returned"}, {"state": "excused", "reason": " "}],
+        [{"state": "excused", "reason": "Mới lập"}],
     ),
     "ck_letterhead_days_follow": (
         [{"starts": LAST, "ends": DAY}],

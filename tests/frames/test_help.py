@@ -40,6 +40,7 @@ def test_two_roles_together_may_do_what_either_may():
         "bỏ phiếu",
         "đăng ký tham gia phong trào",
         "ghi sổ theo dõi",
+        "nộp báo cáo",
         "đề nghị khen thưởng",
     ]
 

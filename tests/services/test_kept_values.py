@@ -47,6 +47,7 @@ from thidua.services.progress import overview, owed, reminders, stages
 from thidua.services.ranking import leaders, past_points, prospects, standings, tracking
 from thidua.services.record import as_it_stood, records
 from thidua.services.register import waiting
+from thidua.services.report import dues
 from thidua.services.review import reviews
 from thidua.services.scoring import (
     confirmations,
@@ -135,6 +136,7 @@ def read_all(work):
     links.listed(work)
     eligibility.unchecked(session, period, "tap-the-lao-dong-tien-tien")
     waiting.to_confirm(work)
+    dues.of_period(work)
 
 
 def names(keys):

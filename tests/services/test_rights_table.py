@@ -34,7 +34,9 @@ from thidua.db.tables import (
     Block,
     BlockYear,
     ClauseProposalTable,
+    Covenant,
     CovenantDraftTable,
+    CovenantRow,
     CovenantSignatureRow,
     DocumentText,
     DraftLineTable,
@@ -46,6 +48,8 @@ from thidua.db.tables import (
     PaperScan,
     PaperTemplate,
     ParticipationTable,
+    ReportDutyRow,
+    ReportHandInRow,
     ReviewAssignment,
     ReviewPlan,
     RoomCount,
@@ -103,6 +107,7 @@ from thidua.domain.period.stage import CLOSED, Stage, earlier_stages
 from thidua.domain.period.windows import Window
 from thidua.domain.record.handover import HandedUnit, Handover
 from thidua.domain.register.wish import RegisterWish
+from thidua.domain.report.report_rows import ReportRow
 from thidua.domain.review.plan import REST, Assignment, Blindness
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.rules.rows import NOT_ASSIGNED_WORD, InputRow
@@ -172,6 +177,9 @@ from thidua.services.record import backups, erasure, integrity, taking_over
 from thidua.services.register import closings
 from thidua.services.register import lines as register_lines
 from thidua.services.register import lists as registers
+from thidua.services.report import duties as report_duties
+from thidua.services.report import hand_ins, report_lists
+from thidua.services.report.duties import DutyWish
 from thidua.services.review import absences, assignments, recusals, reviews
 from thidua.services.scoring import (
     confirmations,
@@ -179,6 +187,7 @@ from thidua.services.scoring import (
     evidence_changes,
     previews,
     sheets,
+    source_numbers,
     submissions,
     wide,
 )
@@ -407,6 +416,78 @@ def with_register_row(
     """Khi sổ tập huấn của đơn vị có một dòng nháp do người khác ghi."""
     with writing(case.url) as session:
         register_lines.write(Work(session, PROGRAM, case.period, NOW), **register_row(case))
+        served(service, session, case, named)
+
+
+def with_report_duty(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi khối đã đặt một báo cáo, nobody having handed it in."""
+    with writing(case.url) as session:
+        _report(session, case)
+        served(service, session, case, named)
+
+
+def with_report(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    """Khi đơn vị đã nộp báo cáo ấy."""
+    with writing(case.url) as session:
+        _report(session, case)
+        _handed(session, case, state="handed_in", counted_at=NOW, last_at=NOW, handed_by="Cán bộ")
+        served(service, session, case, named)
+
+
+def with_excuse(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    """Khi đơn vị đã được miễn báo cáo ấy."""
+    with writing(case.url) as session:
+        _report(session, case)
+        _handed(session, case, state="excused", reason="Mới lập")
+        served(service, session, case, named)
+
+
+def _report(session: Session, case: Case) -> None:
+    session.add(
+        ReportDutyRow(
+            **{"block_year_id": case.period.id, "code": "nam", "name": "Báo cáo năm"},
+            **{"kind": "year", "set_by": "An", "set_at": NOW},
+        )
+    )
+    session.flush()
+
+
+def _handed(session: Session, case: Case, **more: object) -> None:
+    unit = session.exec(select(Unit).where(Unit.code == case.unit)).one()
+    session.add(
+        ReportHandInRow(
+            **{"block_year_id": case.period.id, "unit_id": unit.id, "report": "nam"},
+            **{"term": "nam", "set_by": "An", "set_at": NOW, **more},
+        )
+    )
+    session.flush()
+
+
+def of_report(**more: object) -> Callable[[Case], Mapping[str, object]]:
+    """Về báo cáo ấy của đơn vị này."""
+    return lambda case: {"period": case.drawn, "key": (case.unit, "nam", "nam"), **more}
+
+
+def with_a_source(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    """Khi giao ước lấy số của tiêu chí I từ một báo cáo giấy đã nhận."""
+    with writing(case.url) as session:
+        _report(session, case)
+        _handed(
+            session,
+            case,
+            **{"state": "received", "counted_at": NOW, "last_at": NOW, "on_paper": True},
+            **{"received_by": "An", "received_at": NOW},
+        )
+        for row in session.exec(select(CovenantRow).where(CovenantRow.code == "I")):
+            row.method, row.parameters = "Theo bậc", ">=0: 90"
+            row.source = "báo cáo nam: số ngày chậm"
+            session.add(row)
+        for version in session.exec(select(Covenant)):
+            version.fingerprint = version.fingerprint[::-1]  # what was understood is kept under it
+            session.add(version)
+        session.flush()
         served(service, session, case, named)
 
 
@@ -1374,6 +1455,60 @@ _DOSSIER_WAYS = (
         on_unit(register="tap-huan", seen=1, reason="Còn thiếu"),
         call=with_closed_register,
     ),
+    Way(report_duties.set_duty, (P.SET_REPORTS,), on_period(wish=DutyWish(name="Báo cáo năm"))),
+    Way(
+        report_duties.withdraw_duty,
+        (P.SET_REPORTS,),
+        on_period(code="nam", seen=1, reason="Gộp"),
+        call=with_report_duty,
+    ),
+    Way(
+        hand_ins.hand_in,
+        (P.SUBMIT_REPORT,),
+        on_unit(reports=[("nam", "nam", 0)]),
+        call=with_report_duty,
+    ),
+    Way(
+        hand_ins.take_paper,
+        (P.RECEIVE_REPORT,),
+        of_report(seen=0, at=NOW),
+        call=with_report_duty,
+    ),
+    Way(hand_ins.receive, (P.RECEIVE_REPORT,), of_report(seen=1), call=with_report),
+    Way(
+        hand_ins.give_back,
+        (P.RECEIVE_REPORT,),
+        of_report(seen=1, reason="Thiếu"),
+        call=with_report,
+    ),
+    Way(
+        hand_ins.excuse,
+        (P.RECEIVE_REPORT,),
+        of_report(seen=0, reason="Mới lập"),
+        call=with_report_duty,
+    ),
+    Way(
+        hand_ins.end_excuse,
+        (P.RECEIVE_REPORT,),
+        of_report(seen=1, reason="Ghi nhầm"),
+        call=with_excuse,
+    ),
+    Way(
+        report_lists.import_reports,
+        (P.RECEIVE_REPORT,),
+        lambda case: {
+            "period": case.drawn,
+            "rows": [ReportRow(report="nam", unit=case.unit, term="năm", day=SIGNED)],
+        },
+        call=with_report_duty,
+        said=FROM_FILE,
+    ),
+    Way(
+        source_numbers.take,
+        (P.SCORE_SELF,),
+        on_unit(criterion="I", seen=0, document="Phiếu có ký"),
+        call=with_a_source,
+    ),
     Way(law.remove_copy, (P.EDIT_LAW,), plain(name="a.toml", seen=1, reason="Hết"), "hồ sơ"),
     Way(
         switches.switch_on,
@@ -2097,6 +2232,8 @@ ASKED_BEFORE = {
     demo_dossiers.fill,  # a part of making the demo; whatever it writes is asked for there
     demo_movements.fill,  # likewise
     register_lines.keep,  # a part of writing and importing rows of a register
+    source_numbers.hand_in,  # a part of handing in a sheet
+    hand_ins.keep_paper,  # a part of taking a paper and of importing them
     demo_quarters.fill,  # likewise
     demo_centres.fill,  # likewise
     demo_schools.fill,  # likewise
@@ -2161,6 +2298,21 @@ READS = {
     "standards.may_withdraw",
     "standards.preview_standards",
     "standards.workbook",
+    "dues.duty_of",
+    "dues.is_waiting_for",
+    "dues.of_period",
+    "dues.to_decide",
+    "dues.to_hand_in",
+    "dues.to_receive",
+    "dues.units",
+    "duties.listed",
+    "hand_ins.content",
+    "numbers.of_unit",
+    "source_numbers.offered",
+    "hand_ins.moment_fault",
+    "report_lists.preview_reports",
+    "report_lists.workbook",
+    "waiting.to_receive",
     "lines.faults",
     "authors.require_disinterest",
     "authors.require_may_take",

@@ -51,6 +51,8 @@ from thidua.commands.output import (
 )
 from thidua.commands.record import rebuild_scores, verify
 from thidua.commands.registers import RegisterCode, import_register
+from thidua.commands.reports import app as report_commands
+from thidua.commands.reports import import_reports
 from thidua.commands.stages import show_blockers
 from thidua.commands.tellers import import_count
 from thidua.commands.templates import app as template_commands
@@ -72,6 +74,7 @@ from thidua.services.period import rosters
 from thidua.services.ranking import standings
 from thidua.services.record import exports, tracking_sheets
 from thidua.services.register import lists as registers
+from thidua.services.report import report_lists
 from thidua.services.scoring import imports as score_imports
 from thidua.services.scoring import previews
 
@@ -284,6 +287,7 @@ class ExportKind(StrEnum):
     SLIDES = "pptx"
     MEETING = "goi-hop"
     REGISTER = "register"
+    REPORTS = "bao-cao"
 
 
 @app.command("export")
@@ -319,7 +323,8 @@ def export(
 ) -> None:
     """Xuất bảng tổng hợp có công thức sống, mẫu nhập điểm, giao ước, đơn vị, gói nhật ký.
 
-    «dia-ban», «muc-dat-chuan», «dang-ky» là các sổ của phong trào, nhập lại được.
+    «dia-ban», «muc-dat-chuan», «dang-ky» là các sổ của phong trào, «bao-cao» là sổ báo cáo đã
+    nộp; đều nhập lại được.
     «booklet» là sách luật dạng Word để đối chiếu bằng bút; không cần khối, năm là năm xét.
     «phieu-theo-doi» là phiếu theo dõi điểm của một đơn vị, để cộng lại bằng bút.
     «docx» là một văn bản Word, --document là mã của nó («documents list» nêu các mã).
@@ -379,6 +384,7 @@ _PLAIN: Mapping[ExportKind, Callable[[Work], bytes]] = {
     ExportKind.PLACES: places.workbook,
     ExportKind.STANDARDS: standards.workbook,
     ExportKind.PARTICIPATIONS: participations.workbook,
+    ExportKind.REPORTS: report_lists.workbook,
     ExportKind.TEMPLATE_SELF: partial(exports.score_template, hand=Hand.SELF),
     ExportKind.TEMPLATE_VERIFIED: partial(exports.score_template, hand=Hand.VERIFIED),
 }
@@ -415,6 +421,8 @@ def measure_performance(
 app.add_typer(user_commands, name="user")
 app.add_typer(document_commands, name="documents")
 app.add_typer(template_commands, name="template")
+app.add_typer(report_commands, name="reports")
+app.command("import-reports")(import_reports)
 app.command("import-letterheads")(import_letterheads)
 app.command("import-count")(import_count)
 app.command("import-people")(import_people)

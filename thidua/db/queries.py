@@ -255,6 +255,7 @@ def covenant_draft(session: Session, period: BlockPeriod, version: int) -> Coven
             CriterionRow(
                 row.code, row.text, row.max_points, row.method, row.parameters, row.sign,
                 row.evidence, row.gate, row.clause, row.note, row.quotation,
+                row.source,
             )
             for row in criteria
         ),

@@ -92,6 +92,7 @@ ADDED_LATER: Mapping[tuple[str, str], Json] = MappingProxyType(
         ("block_year", "part_name"): "",
         ("covenant", "document"): "",
         ("covenant_row", "quotation"): "",
+        ("covenant_row", "source"): "",
         ("score_line", "occurrences"): "",
         ("evidence", "level"): "open",
         ("evidence_use", "page"): "",

@@ -57,6 +57,7 @@ def criteria_frame(covenant: Covenant) -> pd.DataFrame:
                 "Căn cứ": node.clause,
                 "Trích dẫn": node.quotation,
                 "Ghi chú": node.note,
+                "Nguồn số liệu": leaf.source.words if leaf and leaf.source else "",
             }
         )
     return pd.DataFrame(rows)

@@ -147,6 +147,7 @@ def test_addresses_have_no_underscore_and_no_mark():
         "khen-thuong",
         "phong-trao",
         "so-theo-doi",
+        "bao-cao",
         "phan-tich",
         "trinh-chieu",
         "giao-uoc",

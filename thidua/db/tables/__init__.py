@@ -43,9 +43,11 @@ from thidua.db.tables.record import (
 )
 from thidua.db.tables.registers import RegisterClosingRow, RegisterRow
 from thidua.db.tables.reminders import Reminder
+from thidua.db.tables.reports import ReportDutyRow, ReportHandInRow
 from thidua.db.tables.reviews import Recusal, ReviewAssignment, ReviewPlan
 from thidua.db.tables.scores import ReturnNote, ScoreLine, ScoreSheet, SheetScore
 from thidua.db.tables.signatures import CovenantSignatureRow, SignatureWithdrawalRow
+from thidua.db.tables.source_numbers import SourceNumberRow
 from thidua.db.tables.stages import Extension, StageChange, StageWindow
 from thidua.db.tables.suppositions import SuppositionRow
 from thidua.db.tables.threads import ScoreThread, ThreadMessage
@@ -110,6 +112,8 @@ __all__ = [
     "RegisterClosingRow",
     "RegisterRow",
     "Reminder",
+    "ReportDutyRow",
+    "ReportHandInRow",
     "ReturnNote",
     "ReviewAssignment",
     "ReviewPlan",
@@ -125,6 +129,7 @@ __all__ = [
     "SheetScore",
     "SignIn",
     "SignatureWithdrawalRow",
+    "SourceNumberRow",
     "StaffMember",
     "StageChange",
     "StageWindow",

@@ -71,6 +71,7 @@ class CovenantRow(SQLModel, table=True):
     clause: str = Field(default="", sa_type=Text)
     note: str = Field(default="", sa_type=Text)
     quotation: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
+    source: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
 
 
 class CovenantRanking(SQLModel, table=True):

@@ -15,6 +15,7 @@ from thidua.domain.period.consideration import ConsiderationState, UnitConsidera
 from thidua.domain.period.organiser import BlockOrganiser, OrganiserLevel
 from thidua.domain.ranking.standing import Standing
 from thidua.domain.register.certainty import GivenFact
+from thidua.domain.report.proof import ReportFact
 
 RANK, LEADS, TOTAL, BAND = "hang_trong_khoi", "dan_dau_khoi", "tong_diem", "xep_loai_khoi"
 SIGNED = "da_ky_giao_uoc"
@@ -125,6 +126,11 @@ def of_registration(movement: str, years: Iterable[int]) -> list[ComputedFact]:
 def of_registers(given: Iterable[GivenFact]) -> list[ComputedFact]:
     """Dữ kiện từ sổ theo dõi: what is certain there stands over what was typed."""
     return [ComputedFact(one.code, one.year, one.fact, one.source) for one in given]
+
+
+def of_reports(given: Iterable[ReportFact], year: int) -> list[ComputedFact]:
+    """Dữ kiện từ báo cáo: in on time, all in, the one of the year received."""
+    return [ComputedFact(one.code, year, Fact(one.value), one.source) for one in given]
 
 
 def considered(found: Eligibility, given: UnitConsideration | None) -> Eligibility:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from thidua.domain.covenant.bands import Band
 from thidua.domain.covenant.gates import Gate
+from thidua.domain.covenant.number_source import NumberSource
 from thidua.domain.ground.points import ZERO, Scale, vi_number
 from thidua.domain.period.part import WHOLE_YEAR, YearPart
 from thidua.domain.rules import Rule
@@ -81,6 +82,7 @@ class Criterion:
     clause: str = ""
     note: str = ""
     quotation: str = ""
+    source: NumberSource | None = None
 
     @property
     def most_points(self) -> Decimal | None:

@@ -17,12 +17,13 @@ from thidua.domain.covenant.covenant import (
 )
 from thidua.domain.covenant.draft import CriterionRow
 from thidua.domain.covenant.gates import Gate, read_gates, with_kind_known
+from thidua.domain.covenant.number_source import NumberSource, read_source, require_fit
 from thidua.domain.covenant.tree import parents
 from thidua.domain.covenant.written_points import read_points
 from thidua.domain.ground.codes import code_key, other_case
 from thidua.domain.ground.finding import Findings, error
 from thidua.domain.ground.points import ZERO, parse_number, vi_number
-from thidua.domain.ground.text import folded
+from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules import METHOD_WORDS, Method, Rule, method_named, read_rule
 from thidua.domain.rules.bonus import read_bonus_room
 from thidua.domain.rules.limits import read_limit
@@ -152,6 +153,9 @@ def _read_group(
         )
         findings.error("empty_group", message, row.place(words.METHOD))
         return None
+    if clean(row.source):
+        message = f"dòng {row.code} là nhóm nên không có nguồn số liệu; ghi ở tiêu chí"
+        findings.error("number_source", message, row.place(words.SOURCE))
     parameters, at = folded(row.parameters), row.place(words.PARAMETERS)
     limit = read_limit(row.parameters)
     if limit is not None and limit.counts:
@@ -220,6 +224,7 @@ def _read_criterion(
     except ParametersError as fault:
         findings.error("gate", str(fault), row.place(words.GATE))
     evidence = _read_evidence(row, findings)
+    source = _read_source(row, rule, findings)
     if rule is None or most is None:
         return None
     return Criterion(
@@ -234,7 +239,20 @@ def _read_criterion(
         clause=row.clause,
         note=row.note,
         quotation=row.quotation,
+        source=source,
     )
+
+
+def _read_source(row: CriterionRow, rule: Rule | None, findings: Findings) -> NumberSource | None:
+    """Nguồn số liệu của tiêu chí; what cannot be read or does not fit is told at its cell."""
+    try:
+        source = read_source(row.source)
+        if source is not None and rule is not None:
+            require_fit(source, rule)
+    except ParametersError as fault:
+        findings.error("number_source", str(fault), row.place(words.SOURCE))
+        return None
+    return source
 
 
 def _read_parameters(

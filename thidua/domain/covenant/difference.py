@@ -40,6 +40,7 @@ _ASPECTS = (
     ("Căn cứ", "clause"),
     ("Trích dẫn", "quotation"),
     ("Ghi chú", "note"),
+    ("Nguồn số liệu", "source"),
 )
 
 

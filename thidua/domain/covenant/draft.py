@@ -13,10 +13,10 @@ RANKING_SHEET = "Xếp hạng"
 CODE, TEXT, MAX_POINTS = "Mã", "Nội dung", "Điểm tối đa"
 METHOD, PARAMETERS, SIGN = "Cách chấm", "Tham số", "Dấu"
 EVIDENCE, GATE, CLAUSE = "Minh chứng", "Điều kiện chặn", "Căn cứ"
-QUOTATION, NOTE = "Trích dẫn", "Ghi chú"
+QUOTATION, NOTE, SOURCE = "Trích dẫn", "Ghi chú", "Nguồn số liệu"
 CRITERIA_COLUMNS = (
     CODE, TEXT, MAX_POINTS, METHOD, PARAMETERS, SIGN, EVIDENCE, GATE, CLAUSE, QUOTATION,
-    NOTE,
+    NOTE, SOURCE,
 )  # fmt: skip
 KIND, ORDER, CONTENT, VALUE = "Loại", "Thứ tự", "Nội dung", "Giá trị"
 RANKING_COLUMNS = (KIND, ORDER, CONTENT, VALUE)
@@ -46,6 +46,7 @@ class CriterionRow:
     clause: str = ""
     note: str = ""
     quotation: str = ""
+    source: str = ""
     at: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property

@@ -38,8 +38,9 @@ class DocumentKind:
     """Loại văn bản: its code, its name, and its short sign, empty where the decree knows none.
 
     A `is_bare` one is a sheet to be filled in by hand; an annex has no number of its own. What is
-    `always_traced` shows the fingerprint whatever the letterhead says. `needs` is the right to see
-    what it holds. `words_of` is the paper whose human fields it says again, empty for its own.
+    `always_traced` shows the fingerprint whatever the letterhead says. A letter has a number, no
+    name of its kind, and its matter under the number. `needs` is the right to see what it holds.
+    `words_of` is the paper whose human fields it says again, empty for its own.
     """
 
     code: str
@@ -52,8 +53,14 @@ class DocumentKind:
     is_bare: bool = False
     is_wide: bool = False
     is_minutes: bool = False
+    is_letter: bool = False
     always_traced: bool = False
     words_of: str = ""
+
+    @property
+    def is_numbered(self) -> bool:
+        """Được cấp số."""
+        return bool(self.sign) or self.is_letter
 
     @property
     def words_code(self) -> str:
@@ -77,6 +84,17 @@ _AGENDA = HumanField("chuong_trinh", "chương trình họp")
 _LIMITS = HumanField("han_che", "hạn chế, nguyên nhân")
 _PLANS = HumanField("phuong_huong", "phương hướng, nhiệm vụ")
 _ASKS = HumanField("kien_nghi", "đề xuất, kiến nghị")
+
+_OF_REPORT = (
+    HumanField("chi_dao", "công tác chỉ đạo, triển khai"),
+    HumanField("phong_trao", "kết quả các phong trào thi đua"),
+    HumanField("khen_trong_nam", "công tác khen thưởng của năm"),
+    HumanField("sang_kien", "sáng kiến"),
+    HumanField("dien_hinh", "điển hình tiên tiến"),
+    HumanField("an_sinh", "đỡ đầu, an sinh xã hội"),
+    HumanField("hoat_dong", "hoạt động khối, tập huấn, tuyên truyền"),
+    HumanField("kiem_tra", "kiểm tra, giám sát; đơn thư"),
+)
 
 _ALL = (
     DocumentKind(
@@ -208,16 +226,27 @@ _ALL = (
         needs=Permission.VIEW_STANDINGS,
         sign="BC",
         fields=(
-            HumanField("chi_dao", "công tác chỉ đạo, triển khai"),
-            HumanField("phong_trao", "kết quả các phong trào thi đua"),
-            HumanField("khen_trong_nam", "công tác khen thưởng của năm"),
-            HumanField("sang_kien", "sáng kiến"),
-            HumanField("dien_hinh", "điển hình tiên tiến"),
-            HumanField("an_sinh", "đỡ đầu, an sinh xã hội"),
-            HumanField("hoat_dong", "hoạt động khối, tập huấn, tuyên truyền"),
-            HumanField("kiem_tra", "kiểm tra, giám sát; đơn thư"),
+            *_OF_REPORT,
             *(_LIMITS, _PLANS, _ASKS),
         ),
+    ),
+    DocumentKind(
+        code="bao-cao-don-vi",
+        name="Báo cáo 6 tháng, năm của đơn vị",
+        needs=Permission.VIEW_REPORTS,
+        subject=Subject.UNIT,
+        sign="BC",
+        fields=(*_OF_REPORT, _LIMITS, _PLANS, _ASKS),
+    ),
+    DocumentKind(
+        code="cong-van-don-doc",
+        name="Công văn đôn đốc báo cáo, đăng ký",
+        needs=Permission.REMIND,
+        fields=(
+            HumanField("han_moi", "ngày đề nghị gửi", is_line=True),
+            HumanField("dau_moi", "đầu mối nhận", is_line=True),
+        ),
+        is_letter=True,
     ),
     DocumentKind(
         code="giay-moi",

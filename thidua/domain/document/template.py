@@ -136,7 +136,7 @@ def required_of(kind: DocumentKind) -> tuple[tuple[str, ...], ...]:
     found: list[tuple[str, ...]] = [(BODY, *instead)]
     if not kind.is_annex:
         found.append((SIGNING,))
-    if kind.sign:
+    if kind.is_numbered:
         found.append((SYMBOL,))
         if not kind.is_minutes:
             found.append((PLACE_AND_DAY,))

@@ -65,7 +65,7 @@ def sample_of(kind: DocumentKind) -> Document:
         title=kind.name,
         subtitle="Văn bản điền thử",
         letterhead=_HEAD,
-        number="08" if kind.sign else "",
+        number="08" if kind.is_numbered else "",
         day=date(2026, 1, 5),
         addressees=(words("Chủ tịch UBND tỉnh"),),
         bases=("Căn cứ Luật Thi đua, khen thưởng", "Căn cứ giao ước thi đua của khối"),

@@ -22,6 +22,7 @@ class Doing(StrEnum):
     AWARD = "award"
     JOIN = "join"
     REGISTER = "register"
+    REPORT = "report"
     LIST_UNITS = "list_units"
     ADOPT_COVENANT = "adopt_covenant"
     SIGN = "sign"

@@ -248,6 +248,7 @@ def _criteria(table: Table) -> list[CriterionRow]:
             clause=row.text(words.CLAUSE),
             note=row.text(words.NOTE),
             quotation=row.text(words.QUOTATION),
+            source=row.text(words.SOURCE),
             at={title: row.place(title) for title in words.CRITERIA_COLUMNS},
         )
         for row in table.rows

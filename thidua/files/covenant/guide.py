@@ -72,6 +72,14 @@ SECTIONS = (
             ("Căn cứ", "", "Văn bản, phụ lục, mục, và đã đối chiếu hay chưa"),
             ("Trích dẫn", "", "Nguyên văn câu của văn bản; hiện trong «Vì sao»"),
             ("Ghi chú", "", "Điều người chấm cần biết"),
+            (
+                "Nguồn số liệu",
+                "báo cáo 6-thang: số ngày chậm; bắt buộc",
+                "Số lấy từ báo cáo, sổ hoặc phong trào, hiện cạnh ô chấm để người chấm lấy; «bắt "
+                "buộc» thì ghi số khác phải có Giải trình. Báo cáo MÃ hoặc báo cáo mọi kỳ: số "
+                "ngày chậm, số lần chậm, số thiếu, đủ và đúng hạn; sổ MÃ: số của sổ; phong trào "
+                "MÃ: đã đăng ký, có kế hoạch",
+            ),
         ),
     ),
     (

@@ -41,7 +41,7 @@ _SETTING_CHOICES = {
     folded(NOT_ASSIGNED): tuple(NOT_ASSIGNED_WORDS),
     folded(SCORE_AND_VOTE): tuple(SCORE_AND_VOTE_WORDS),
 }
-_CRITERIA_WIDTHS = (10, 46, 10, 15, 42, 9, 18, 30, 38, 48, 48)
+_CRITERIA_WIDTHS = (10, 46, 10, 15, 42, 9, 18, 30, 38, 48, 48, 40)
 _CRITERIA_CHOICES = {
     words.METHOD: tuple(METHOD_WORDS.values()),
     words.SIGN: tuple(SIGN_WORDS),
@@ -97,7 +97,7 @@ def _write_criteria(book: BookWriter, rows: Sequence[CriterionRow], title: str) 
         is_group = not row.method.strip()
         values: tuple[Written, ...] = (
             row.code, row.text, row.max_points, row.method, row.parameters, row.sign,
-            row.evidence, row.gate, row.clause, row.quotation, row.note,
+            row.evidence, row.gate, row.clause, row.quotation, row.note, row.source,
         )  # fmt: skip
         for column, (name, value) in enumerate(zip(words.CRITERIA_COLUMNS, values, strict=True)):
             plain = "centred" if name in _CENTRED else "locked"

@@ -45,7 +45,7 @@ def _two_columns(document: Document, page: form.Page) -> str:
         ]
     )
     rows = [row([cell(names, left), cell(motto, right)])]
-    numbered = _number(document) if document.kind.sign else ""
+    numbered = _number(document) if document.kind.is_numbered else ""
     dated = "" if document.kind.is_minutes or document.kind.is_annex else _day(document)
     if numbered or dated:
         rows.append(row([cell(numbered or small(""), left), cell(dated or small(""), right)]))
@@ -54,9 +54,12 @@ def _two_columns(document: Document, page: form.Page) -> str:
 
 def _number(document: Document) -> str:
     said = words("Số: ", document.symbol)
-    return para(
+    number = para(
         pieces(said, form.NUMBER), align="center", before=120, after=0, line=(240, "auto"), first=0
     )
+    if not document.kind.is_letter:
+        return number
+    return number + small(run(document.subtitle, form.SUBJECT))
 
 
 def _day(document: Document) -> str:
@@ -77,6 +80,18 @@ def title(document: Document, page: form.Page) -> Iterator[str]:
     """Tên loại, trích yếu, the line under them, what is provisional, to whom and on what ground."""
     if document.is_draft:
         yield small(run(DRAFT, form.NUMBER, bold=True), align="right", keep_next=True)
+    if not document.kind.is_letter:
+        yield from _named(document, page)
+    if document.provisional:
+        yield para("", after=0, first=0, line=(120, "exact"), keep_next=True)
+        yield small(run(document.provisional, form.NUMBER, bold=True), keep_next=True)
+    yield para("", after=0, first=0, line=(160, "exact"))
+    yield from _addressees(document)
+    yield from bases(document)
+
+
+def _named(document: Document, page: form.Page) -> Iterator[str]:
+    """Tên loại, trích yếu và nét gạch dưới; a letter has none of them."""
     yield para(
         run(document.title.upper(), form.TITLE, bold=True),
         align="center",
@@ -92,12 +107,6 @@ def title(document: Document, page: form.Page) -> Iterator[str]:
         last = document.subtitle or document.title.upper()
         long = min(width_of(last, form.TITLE), page.inner)
         yield rule(page.inner, int(long * form.RULE_SHARE), keep_next=True)
-    if document.provisional:
-        yield para("", after=0, first=0, line=(120, "exact"), keep_next=True)
-        yield small(run(document.provisional, form.NUMBER, bold=True), keep_next=True)
-    yield para("", after=0, first=0, line=(160, "exact"))
-    yield from _addressees(document)
-    yield from bases(document)
 
 
 def bases(document: Document) -> Iterator[str]:

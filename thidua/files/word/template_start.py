@@ -47,13 +47,14 @@ def _content(kind: DocumentKind, page: form.Page) -> Iterator[str]:
         + rule(right, right // 2)
     )
     rows = [row([cell(names, left), cell(country, right)])]
-    number = small(run("Số: {{so_ky_hieu}}", form.NUMBER)) if kind.sign else small("")
+    number = small(run("Số: {{so_ky_hieu}}", form.NUMBER)) if kind.is_numbered else small("")
     dated = "" if kind.is_minutes or kind.is_annex else "{{dia_danh_ngay}}"
     rows.append(row([cell(number, left), cell(small(run(dated, form.PLACE, italic=True)), right)]))
     yield table(rows, [left, right], is_ruled=False)
     yield small("")
-    yield small(run("{{ten_van_ban}}", form.TITLE, bold=True))
-    yield small(run("{{trich_yeu}}", form.TITLE, bold=True))
+    if not kind.is_letter:
+        yield small(run("{{ten_van_ban}}", form.TITLE, bold=True))
+    yield small(run("{{trich_yeu}}", form.TITLE, bold=not kind.is_letter))
     yield small("")
     for code in (template.BASES, template.BODY, template.SIGNING):
         yield para(run(f"{{{{{code}}}}}"), first=0)

@@ -16,6 +16,7 @@ from thidua.domain.awards.nomination import (
     of_ratings,
     of_registers,
     of_registration,
+    of_reports,
     of_signing,
     of_standing,
     of_vote,
@@ -42,6 +43,7 @@ from thidua.services.law import law
 from thidua.services.period import organisers, rosters
 from thidua.services.ranking import opening, standings
 from thidua.services.register.proving import Proofs
+from thidua.services.report import proving as report_proofs
 from thidua.services.vote import results as vote_results
 
 
@@ -86,7 +88,8 @@ def unchecked(
         members = queries.members(session, period)
         return _read(session, members, period, award, with_board=with_board)
 
-    key = ("nominees", period, award, with_board, law.local_mark(session))
+    on = report_proofs.today()
+    key = ("nominees", period, award, with_board, on, law.local_mark(session))
     return kept(session, key, read)
 
 
@@ -141,6 +144,8 @@ def _read(
     organiser = None if period is None else organisers.unchecked(session, period)
     is_year = period is not None and period.part.is_year
     signing = signatures.unchecked(session, period) if period is not None and is_year else None
+    on = report_proofs.today()
+    reports = report_proofs.of_units(session, period, on) if period is not None and is_year else {}
     catalogue = facts.catalogue(session)
     names = {kind.slug: kind.name for kind in book.awards.values()}
 
@@ -170,6 +175,7 @@ def _read(
         if recipient is Recipient.COLLECTIVE and period is not None:
             own += of_organiser(organiser, period.year, own)
             own += of_signing(signing, code, period.year)
+            own += of_reports(reports.get(code, ()), period.year)
         if person is not None and person.is_leader is not None and (LEADER, None) not in stated:
             own.append(ComputedFact(LEADER, None, Fact(person.is_leader), "danh sách cá nhân"))
         nominee = Nominee(

@@ -112,7 +112,8 @@ def fingerprint(draft: CovenantDraft) -> str:
             [
                 row.code, row.text, _plain(_points(row.max_points)), row.method, row.parameters,
                 row.sign, row.evidence, row.gate, row.clause, row.note,
-                *([row.quotation] if row.quotation else []),
+                *([row.quotation] if row.quotation or row.source else []),
+                *([row.source] if row.source else []),
             ]
             for row in draft.criteria
         ],
@@ -473,6 +474,7 @@ def write_rows(session: Session, key: int | None, draft: CovenantDraft) -> None:
             "clause": row.clause,
             "note": row.note,
             "quotation": row.quotation,
+            "source": row.source,
         }
         for place, row in enumerate(draft.criteria)
     ]

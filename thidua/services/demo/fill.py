@@ -34,6 +34,7 @@ from thidua.services.demo import dossiers as demo_dossiers
 from thidua.services.demo import movements as demo_movements
 from thidua.services.demo import people as demo_people
 from thidua.services.demo import registers as demo_registers
+from thidua.services.demo import reports as demo_reports
 from thidua.services.demo import reviews as demo_reviews
 from thidua.services.demo import schools as demo_schools
 from thidua.services.demo import signing as demo_signing
@@ -142,6 +143,7 @@ def fill(work: Work, *, with_files: bool = False) -> None:
     demo_dossiers.fill(work.at(last))
     demo_movements.fill(work.at(last))
     demo_registers.fill(Scribe(work.session, work.now, last))
+    demo_reports.fill(Scribe(work.session, work.now, last))
     demo_reviews.fill(work, year=years[-1])
     names: dict[str, Written] = {BLOCK: demo_centres.BLOCK_CODE, YEAR: Decimal(years[-1])}
     demo_centres.fill(

@@ -20,11 +20,10 @@ from thidua.domain.document.blocks import (
 )
 from thidua.domain.document.document import Document
 from thidua.domain.dossier.facts import Recipient
-from thidua.domain.period.part import YearKind
 from thidua.domain.thread.thread import ThreadKind
 from thidua.domain.vote.vote import CONDUCT_WORDS
 from thidua.services.awards import aims, proposals
-from thidua.services.document import award_papers, minutes, ranking_papers
+from thidua.services.document import award_papers, minutes, ranking_papers, report_papers
 from thidua.services.document.drafting import Draft
 from thidua.services.document.nominees_read import share_words
 from thidua.services.thread import threads
@@ -38,29 +37,20 @@ def block_report(draft: Draft) -> Document:
     """Báo cáo sơ kết, tổng kết của khối."""
     board = ranking_papers.board_of(draft)
     period = draft.period
-    is_whole = period.part.kind in (YearKind.YEAR, YearKind.CAMPAIGN)
-    kind = "tổng kết" if is_whole else "sơ kết"
+    kind = "tổng kết" if report_papers.is_whole(draft) else "sơ kết"
+    units = report_papers.members_of(draft)
     body: list[Block] = [
-        Heading(1, "I. Công tác chỉ đạo, triển khai"),
-        draft.text("chi_dao"),
-        Heading(1, "II. Kết quả các phong trào thi đua"),
-        draft.text("phong_trao"),
+        *report_papers.opening(draft, units),
         Heading(1, "III. Công tác khen thưởng"),
         *_awards(draft),
-        Heading(1, "IV. Sáng kiến"),
-        draft.text("sang_kien"),
-        Heading(1, "V. Điển hình tiên tiến"),
-        draft.text("dien_hinh"),
-        Heading(1, "VI. Đỡ đầu, an sinh xã hội"),
-        draft.text("an_sinh"),
-        Heading(1, "VII. Hoạt động khối, tập huấn, tuyên truyền"),
-        draft.text("hoat_dong"),
+        *report_papers.middle(draft, units),
         Heading(1, "VIII. Kiểm tra, giám sát; đơn thư, kiến nghị"),
         *_petitions(draft),
-        draft.text("kiem_tra"),
+        *report_papers.of_registers(draft, ("kiem-tra", "kien-nghi"), "kiem_tra", units),
         Heading(1, "IX. Kết quả chấm điểm, bình xét", template.RANKING),
         minutes.scores_table(draft, board),
         *(Para(words(f"{said}.")) for said in ranking_papers.tie_sentences(board)),
+        *report_papers.reports_table(draft, units, only_late=True),
         Heading(1, "X. Hạn chế, nguyên nhân"),
         draft.text("han_che"),
         Heading(1, "XI. Phương hướng, nhiệm vụ"),

@@ -12,7 +12,8 @@ from thidua.domain.access.permissions import Permission, require
 from thidua.domain.document.day_words import number_text
 from thidua.domain.document.document import Document
 from thidua.domain.document.issued import ISSUED_WORDS, IssuedDocument, IssuedState
-from thidua.domain.document.letterhead import Numbering, Owner
+from thidua.domain.document.kinds import DocumentKind
+from thidua.domain.document.letterhead import Letterhead, Numbering, Owner
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_TEXT, clean, length_fault
 from thidua.domain.period.period import BlockPeriod
@@ -25,6 +26,9 @@ _NUMBER = re.compile(r"0*(\d{1,6})$", re.ASCII)
 
 LARGEST_NUMBER = 99_999
 """Số lớn nhất của một văn bản: no office writes more in a year, a longer one is a slip."""
+
+_LETTERS = "CV"
+"""Dãy số công văn của cơ quan chưa ghi ký hiệu."""
 
 
 def unchecked(
@@ -80,13 +84,13 @@ def issue(
     unit = scopes.unit_of(work.session, work.period, kind, scope)
     work = work.require(Permission.WRITE_DOCUMENT, unit)
     take_turn(work.session)
-    if not kind.sign:
+    if not kind.is_numbered:
         raise Refused(f"«{kind.name}» không có số riêng.")
     if day > day_of(work.now):
         raise Refused(f"Ngày {vi_day(day)} chưa tới; không cấp số cho ngày sau.")
     drafted = making.drafted(work, code=document, scope=scope, day=day)
     head, (owner, code) = drafted.letterhead, drafted.owner
-    series = "-".join(filter(None, [kind.sign, head.symbol]))
+    series = _series(kind, head)
     given = _number(work.session, head.numbering, (owner, code, series, day.year), number)
     made = making.document(work, code=document, scope=scope, number=number_text(given), day=day)
     _require_final(made)
@@ -138,10 +142,15 @@ def withdraw(work: Work, *, key: int, seen: int, reason: str) -> None:
     work.record(Act("document.withdrawn", unit or "", rows=[row_of(row)], reason=said))
 
 
+def _series(kind: DocumentKind, head: Letterhead) -> str:
+    """Dãy số: by the sign of the kind and of the office; letters are counted together."""
+    return "-".join(filter(None, [kind.sign, head.symbol])) or _LETTERS
+
+
 def next_number(work: Work, *, document: str, day: date, scope: str = "") -> int:
     """Số kế tiếp của loại văn bản này trong năm, as it would be given now."""
     drafted = making.drafted(work, code=document, scope=scope, day=day)
-    series = "-".join(filter(None, [drafted.kind.sign, drafted.letterhead.symbol]))
+    series = _series(drafted.kind, drafted.letterhead)
     return _next(work.session, (*drafted.owner, series, day.year))
 
 

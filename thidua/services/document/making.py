@@ -16,6 +16,8 @@ from thidua.services.document import (
     covenant_papers,
     minutes,
     ranking_papers,
+    reminder_letter,
+    report_papers,
     scopes,
     templates,
     vote_papers,
@@ -39,6 +41,8 @@ _MAKERS: Mapping[str, Callable[[Draft], Document]] = MappingProxyType(
         "giao-uoc": covenant_papers.covenant_paper,
         "bang-dang-ky": covenant_papers.pledges,
         "bao-cao-khoi": block_papers.block_report,
+        "bao-cao-don-vi": report_papers.unit_report,
+        "cong-van-don-doc": reminder_letter.letter,
         "giay-moi": block_papers.invitation,
         "chuong-trinh": block_papers.agenda,
     }
@@ -73,7 +77,7 @@ def drafted(
 
 def _owner(kind: DocumentKind, unit: str | None) -> str | None:
     """Đơn vị gửi văn bản đi: its own report and pledges, everything else is the block's."""
-    is_own = kind.code in ("bao-cao-thanh-tich", "bang-dang-ky", "phieu-diem")
+    is_own = kind.code in ("bao-cao-thanh-tich", "bao-cao-don-vi", "bang-dang-ky", "phieu-diem")
     return unit if is_own and kind.subject is not Subject.BLOCK else None
 
 

@@ -21,6 +21,7 @@ from thidua.services.covenant import covenants, signatures
 from thidua.services.ground.work import Work
 from thidua.services.progress import overview, owed, stages
 from thidua.services.register import waiting as waiting_rows
+from thidua.services.report import waiting as waiting_reports
 from thidua.services.review import reviews
 from thidua.services.scoring import confirmations, late_evidence
 from thidua.services.thread import threads
@@ -63,7 +64,7 @@ def _of_units(work: Work) -> Iterable[OwedTask]:
         until = ends.get(unit, ends.get(owed.ALL))
         for place, task in enumerate(_own(work, unit, tasks.get(unit, ()))):
             said = f"{names.get(unit, unit)}: {task.words}" if len(own) > 1 else task.words
-            if until is not None and place == 0:
+            if until is not None and place == 0 and task.doing is not Doing.REPORT:
                 said = f"{said}; {deadline_words(until, work.now)}"
             yield replace(task, words=said)
 
@@ -86,6 +87,7 @@ def _of_chair(work: Work) -> Iterable[OwedTask]:
     yield from _confirmations(work)
     yield from _joint_decisions(work)
     yield from _registers(work)
+    yield from _reports(work)
     asked = stages.view(work).asked
     if asked is not None and asked.asked_by != work.actor.name:
         words = f"đề nghị lùi giai đoạn về «{STAGE_WORDS[asked.to]}» chờ người thứ hai"
@@ -155,6 +157,16 @@ def _registers(work: Work) -> Iterable[OwedTask]:
     if count:
         words = f"{count} sổ theo dõi năm {work.period.year} chưa khóa, ở {listed(units, 'đơn vị')}"
         yield OwedTask(words=words, doing=Doing.REGISTER)
+
+
+def _reports(work: Work) -> Iterable[OwedTask]:
+    """Báo cáo đã nộp chờ người này nhận."""
+    if not is_allowed(work.actor, Permission.RECEIVE_REPORT, work.period):
+        return
+    count, units = waiting_reports.to_receive(work)
+    if count:
+        words = f"{count} báo cáo chờ bạn nhận, của {listed(units, 'đơn vị')}"
+        yield OwedTask(words=words, doing=Doing.REPORT)
 
 
 def _late_evidence(work: Work) -> Iterable[OwedTask]:

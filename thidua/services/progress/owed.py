@@ -13,7 +13,7 @@ from thidua.domain.period.owed import Doing, OwedTask
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.reminder import criterion_words
 from thidua.domain.period.stage import CLOSED, Stage
-from thidua.domain.period.windows import Window
+from thidua.domain.period.windows import Window, day_of
 from thidua.domain.scoring.completeness import GapKind, gaps
 from thidua.domain.scoring.evidence import lacking
 from thidua.domain.scoring.scoring import score_unit
@@ -25,6 +25,7 @@ from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.movement import duties
 from thidua.services.period import windows
+from thidua.services.report import waiting as report_waiting
 from thidua.services.review import reviews
 from thidua.services.scoring import evidence, late_evidence, submissions
 from thidua.services.thread import threads
@@ -57,6 +58,9 @@ def unchecked_owed(
                 words=_answer(thread, covenant, now), doing=Doing.ANSWER, about=str(thread.id)
             )
             found.setdefault(thread.unit, []).append(task)
+    if period.stage not in CLOSED:
+        for unit, words in report_waiting.unchecked_owed(session, period, day_of(now)):
+            found.setdefault(unit, []).append(OwedTask(words=words, doing=Doing.REPORT))
     return {unit: tuple(tasks) for unit, tasks in found.items()}
 
 

@@ -175,7 +175,8 @@ def _covenants(session: Session, block: Block) -> Iterator[HandedCovenant]:
                 (
                     *(one.code, one.text, _number(one.max_points), one.method, one.parameters),
                     *(one.sign, one.evidence, one.gate, one.clause, one.note),
-                    *([one.quotation] if one.quotation else []),
+                    *([one.quotation] if one.quotation or one.source else []),
+                    *([one.source] if one.source else []),
                 )
                 for one in draft.criteria
             ),

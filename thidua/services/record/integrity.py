@@ -50,6 +50,7 @@ from thidua.services.record import (
     paper_checks,
     register_checks,
     replay,
+    report_checks,
 )
 from thidua.services.record.replay import Replayed
 from thidua.services.record.words.columns import TABLE_WORDS, column_words
@@ -560,6 +561,11 @@ _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
         "Mọi dòng sổ theo dõi đúng phiên bản cuối đã ghi, do người khác người nhập xác nhận",
         register_checks.faults,
     ),
+    (
+        "I29",
+        "Mọi báo cáo đã nhận có lúc nộp, do người khác người nộp nhận hoặc ghi là bản giấy",
+        report_checks.faults,
+    ),
     ("I18", "Không ai tự xác nhận dòng mình nhập", _second_hands),
     (
         "I22",
@@ -590,6 +596,7 @@ _BY_PERIOD: dict[str, _OfPeriod] = {
     "I22": joint_checks.faults,
     "I23": paper_checks.faults,
     "I24": register_checks.faults,
+    "I29": report_checks.faults,
 }
 
 _OF_PERIOD = tuple(

@@ -8,11 +8,18 @@ from sqlalchemy import Select
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
-from thidua.db.tables import CovenantSignatureRow, IssuedDocumentRow, PaperScan, PaperTemplate
+from thidua.db.tables import (
+    CovenantSignatureRow,
+    IssuedDocumentRow,
+    PaperScan,
+    PaperTemplate,
+    ReportHandInRow,
+)
 from thidua.domain.period.period import BlockPeriod
 from thidua.files import evidence_store
 from thidua.files.evidence_store import Kept
 from thidua.services.covenant import signatures
+from thidua.services.report import hand_ins
 from thidua.services.scoring import evidence
 
 _PORTION = 20
@@ -30,6 +37,9 @@ def faults(session: Session, only: BlockPeriod | None = None) -> Iterator[str]:
         if not evidence_store.is_whole(evidence.folder(), signatures.file_of(signed)):
             said = f"giao ước đã ký «{signed.file_name}»"
             yield f"{said}: mất, hoặc khác SHA-256 {signed.sha256}"
+    for handed in _handed_in(session, only):
+        if not evidence_store.is_whole(evidence.folder(), hand_ins.file_of(handed)):
+            yield f"báo cáo «{handed.file_name}»: mất, hoặc khác SHA-256 {handed.sha256}"
 
 
 def _issued(session: Session, only: BlockPeriod | None) -> Iterator[str]:
@@ -57,9 +67,22 @@ def _read(session: Session, asked: Select[Any]) -> Iterator[Any]:
 
 
 def unchecked_scan_files(session: Session) -> list[Kept]:
-    """Mọi bản quét và giao ước đã ký phải có trong kho, whoever asks."""
+    """Mọi bản quét, giao ước đã ký và báo cáo đã nộp phải có trong kho, whoever asks."""
     scans = [_kept(row) for row in _scans(session, None)]
-    return [*scans, *(signatures.file_of(row) for row in _signed(session, None))]
+    signed = [signatures.file_of(row) for row in _signed(session, None)]
+    return [*scans, *signed, *(hand_ins.file_of(row) for row in _handed_in(session, None))]
+
+
+def _handed_in(session: Session, only: BlockPeriod | None) -> list[ReportHandInRow]:
+    """Các báo cáo nộp kèm tệp."""
+    asked = (
+        select(ReportHandInRow)
+        .where(ReportHandInRow.stored_name != "")
+        .order_by(col(ReportHandInRow.id))
+    )
+    if only is not None:
+        asked = asked.where(ReportHandInRow.block_year_id == only.id)
+    return list(session.exec(asked))
 
 
 def _scans(session: Session, only: BlockPeriod | None) -> list[PaperScan]:

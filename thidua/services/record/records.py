@@ -370,6 +370,14 @@ _OF_UNIT = frozenset(
         "register.withdrawn",
         "register.closed",
         "register.reopened",
+        "source.taken",
+        "report.handed_in",
+        "report.on_paper",
+        "report.received",
+        "report.given_back",
+        "report.voided",
+        "report.excused",
+        "report.owed_again",
     }
 )
 """Việc mà đơn vị được biết bất cứ lúc nào, of what is recorded under its code."""

@@ -154,7 +154,7 @@ def _draft(one: HandedCovenant) -> CovenantDraft:
 
 def _criterion(row: tuple[str | None, ...]) -> CriterionRow:
     code, text, most, method, parameters, sign, evidence, gate, clause, note, *more = row
-    (quotation,) = more or ("",)
+    quotation, source = (*more, "", "")[:2]
     return CriterionRow(
         code=code or "",
         text=text or "",
@@ -167,6 +167,7 @@ def _criterion(row: tuple[str | None, ...]) -> CriterionRow:
         clause=clause or "",
         note=note or "",
         quotation=quotation or "",
+        source=source or "",
     )
 
 

@@ -26,7 +26,7 @@ from thidua.services.ground.audit import Act, row_of
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.period import windows
-from thidua.services.scoring import evidence, joint, peers, sheets
+from thidua.services.scoring import evidence, joint, peers, sheets, source_numbers
 from thidua.services.scoring.joint import Asked
 
 
@@ -46,6 +46,7 @@ def submit(work: Work, *, unit: str) -> None:
     if waiting:
         raise Refused(f"Chưa nộp được: còn {len(waiting)} dòng chờ người thứ hai xác nhận.")
     evidence.require_shown(work.session, work.period, unit, covenant, stored.entries, score.lines)
+    source_numbers.hand_in(work, unit, covenant, stored.entries)
     sheet.submitted_by, sheet.submitted_at, sheet.returned_reason = work.actor.name, work.now, ""
     _settle_notes(work.session, sheet)
     _move(work, sheet, unit, SheetStatus.SUBMITTED, "sheet.submitted")

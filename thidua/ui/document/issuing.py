@@ -26,7 +26,7 @@ def draw(ctx: Context, state: DocumentState) -> None:
         trace = state.document.trace.fingerprint
         if any(one.is_live and one.fingerprint != trace for one in state.issued):
             st.warning("Số liệu đã đổi sau khi cấp số; tệp đã cấp vẫn giữ như lúc cấp.")
-    if state.document is None or not kind.sign or not texts.may_write(ctx.work, kind, scope):
+    if state.document is None or not kind.is_numbered or not texts.may_write(ctx.work, kind, scope):
         return
     if state.document.is_draft or state.document.provisional or state.document.gaps:
         st.caption("Cấp số được khi văn bản hết dự thảo, hết tạm tính và không còn chỗ trống.")

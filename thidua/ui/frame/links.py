@@ -36,6 +36,7 @@ _PLACES = {
     Doing.AWARD: ("khen_thuong", "", ""),
     Doing.JOIN: ("phong_trao", address.PART, UNITS),
     Doing.REGISTER: ("so_theo_doi", "", ""),
+    Doing.REPORT: ("bao_cao", "", ""),
     Doing.LIST_UNITS: ("don_vi", "", ""),
     Doing.ADOPT_COVENANT: ("giao_uoc", "", ""),
     Doing.SIGN: ("giao_uoc", address.PART, SIGNING),

@@ -124,6 +124,14 @@ ITEMS = (
         work=Permission.EDIT_REGISTER,
     ),
     MenuItem(
+        name="bao_cao",
+        title="Báo cáo",
+        icon=":material/assignment:",
+        group=Group.YEAR,
+        needs=Permission.VIEW_REPORTS,
+        work=Permission.SUBMIT_REPORT,
+    ),
+    MenuItem(
         name="phan_tich",
         title="Phân tích",
         icon=":material/query_stats:",

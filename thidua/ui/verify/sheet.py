@@ -18,7 +18,7 @@ from thidua.ui.scoring import evidence as evidence_panel
 from thidua.ui.scoring import file as score_file
 from thidua.ui.scoring import form as score_form
 from thidua.ui.scoring import grid as score_grid
-from thidua.ui.scoring import hand_in, so_far, unit_log
+from thidua.ui.scoring import hand_in, so_far, source_numbers, unit_log
 from thidua.ui.scoring import held as held_cells
 from thidua.ui.scoring import wide as wide_sheet
 from thidua.ui.verify import agreement as agreement_panel
@@ -48,6 +48,7 @@ def draw(ctx: Context, unit: str, hand: Hand) -> None:
     if not jump.is_open():
         held_cells.put_aside(is_one=True)
     score_grid.draw(ctx, desk, section)
+    source_numbers.draw(ctx, desk, unit)
     if ctx.allows(sheets.SCORING[hand], unit) and not desk.is_closed:
         score_form.draw(ctx, desk, section, list(sections.values()))
         score_acts.draw(ctx, desk, section)

@@ -27,6 +27,7 @@ from thidua.domain.document.template import TEMPLATE_STATE_WORDS, TemplateState
 from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion
 from thidua.domain.dossier.facts import RECIPIENT_WORDS, Recipient
 from thidua.domain.meeting.agenda import POINT_WORDS, Point
+from thidua.domain.movement.deadline import BOUND_WORDS, Bound
 from thidua.domain.movement.life import MOVEMENT_STATE_WORDS, MovementState
 from thidua.domain.movement.participation import PARTICIPATION_WORDS, ParticipationState
 from thidua.domain.movement.place import (
@@ -35,6 +36,7 @@ from thidua.domain.movement.place import (
     PlaceKind,
     PlaceTraitKind,
 )
+from thidua.domain.movement.plan import REPORT_KIND_WORDS, ReportKind
 from thidua.domain.movement.standard import (
     PLACE_LEVEL_WORDS,
     STANDARD_STATE_WORDS,
@@ -46,6 +48,7 @@ from thidua.domain.period.organiser import LEVEL_WORDS, OrganiserLevel
 from thidua.domain.period.part import YEAR_KIND_WORDS, YearKind
 from thidua.domain.period.stage import STAGE_WORDS, Stage
 from thidua.domain.register.line import ROW_STATE_WORDS, RowState
+from thidua.domain.report.hand_in import HAND_IN_WORDS, HandInState
 from thidua.domain.rules.entry import LINE_STATE_WORDS, LineState
 from thidua.domain.scoring.evidence import (
     EVIDENCE_KIND_WORDS,
@@ -114,6 +117,9 @@ CODE_WORDS: Mapping[type[Enum], Mapping[Any, str]] = MappingProxyType(
         Recipient: RECIPIENT_WORDS,
         Role: ROLE_WORDS,
         SignatureWay: WAY_WORDS,
+        ReportKind: REPORT_KIND_WORDS,
+        Bound: BOUND_WORDS,
+        HandInState: HAND_IN_WORDS,
         RowState: ROW_STATE_WORDS,
         SheetStatus: SHEET_STATUS_WORDS,
         Stage: STAGE_WORDS,

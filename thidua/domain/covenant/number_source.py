@@ -1,0 +1,171 @@
+"""Nguồn số liệu: from which report, register or movement a criterion is offered its number.
+
+It is offered and never scores by itself: a person takes it, or gives another.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from thidua.domain.ground.text import clean, folded
+from thidua.domain.rules import METHOD_WORDS, Method, Rule
+from thidua.domain.rules.entry import Entry, Event, LineState
+from thidua.domain.rules.parameters import ParametersError, parts_of
+
+REQUIRED = "bắt buộc"
+EVERY_TERM = "mọi kỳ"
+
+
+class SourceKind(StrEnum):
+    """Loại nguồn."""
+
+    REPORT = "report"
+    REGISTER = "register"
+    MOVEMENT = "movement"
+
+
+SOURCE_WORDS = {
+    SourceKind.REPORT: "báo cáo",
+    SourceKind.REGISTER: "sổ",
+    SourceKind.MOVEMENT: "phong trào",
+}
+
+LATE_DAYS, LATE_COUNT, MISSING, ALL_ON_TIME = (
+    *("số ngày chậm", "số lần chậm", "số thiếu", "đủ và đúng hạn"),
+)
+REGISTERED, PLANNED = "đã đăng ký", "có kế hoạch"
+REPORT_NUMBERS = (LATE_DAYS, LATE_COUNT, MISSING, ALL_ON_TIME)
+MOVEMENT_NUMBERS = (REGISTERED, PLANNED)
+REGISTER_NUMBERS: Mapping[str, tuple[str, ...]] = {
+    "sang-kien": ("sáng kiến", "được công nhận", "phạm vi tỉnh trở lên", "làm lợi"),
+    "dien-hinh": (
+        *("điển hình", "đã bồi dưỡng", "đã tổng kết", "đã nhân rộng", "có người phát hiện"),
+    ),
+    "hoat-dong": ("lượt hoạt động", "có dự", "vắng không phép", "tin bài, chuyên mục"),
+    "kien-nghi": ("đơn thư, kiến nghị", "tố cáo", "đã trả lời", "quá hạn"),
+    "kiem-tra": ("cuộc kiểm tra", "có vi phạm", "đã khắc phục"),
+    "tap-huan": ("lớp tập huấn", "lượt dự", "vắng không phép"),
+    "quy-che": ("văn bản", "quy chế đang hiệu lực", "kế hoạch năm"),
+}
+"""Các số của từng sổ, as the registers name them."""
+
+_YES_NO = frozenset({ALL_ON_TIME, REGISTERED, PLANNED})
+_OF_NUMBER = frozenset({Method.TIERS, Method.PROPORTIONAL, Method.LEADER_RELATIVE})
+_OF_EVENTS = frozenset({Method.PER_EVENT, Method.START_MINUS})
+_PASSED, _FAILED = "Đạt", "Không đạt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberSource:
+    """Nguồn số liệu của một tiêu chí; `code` is empty for the reports of every term."""
+
+    kind: SourceKind
+    code: str
+    number: str
+    is_required: bool = False
+
+    @property
+    def words(self) -> str:
+        """Như trong sổ giao ước."""
+        code = self.code or EVERY_TERM
+        needed = f"; {REQUIRED}" if self.is_required else ""
+        return f"{SOURCE_WORDS[self.kind]} {code}: {self.number}{needed}"
+
+    @property
+    def is_yes_no(self) -> bool:
+        """Trả lời có hay không."""
+        return self.number in _YES_NO
+
+
+def read_source(text: str) -> NumberSource | None:
+    """Đọc một ô; ParametersError says what is wrong with it, and shows the right form."""
+    parts = parts_of(text)
+    if not parts:
+        return None
+    said, more = parts[0], [folded(one) for one in parts[1:]]
+    if more not in ([], [REQUIRED]):
+        raise ParametersError(f"sau nguồn chỉ ghi được «; {REQUIRED}», không phải «{parts[1]}»")
+    head, colon, number = said.rpartition(":")
+    kind = next((one for one, word in SOURCE_WORDS.items() if folded(head).startswith(word)), None)
+    if not colon or kind is None:
+        raise ParametersError(
+            f"«{said}» không đọc được; ghi ví dụ «báo cáo 6-thang: số ngày chậm; bắt buộc», «sổ "
+            "sang-kien: được công nhận», «phong trào MÃ: đã đăng ký»"
+        )
+    code = clean(clean(head)[len(SOURCE_WORDS[kind]) :].lstrip(" :"))
+    found = NumberSource(
+        kind=kind,
+        code="" if folded(code) == EVERY_TERM else code,
+        number=folded(number),
+        is_required=bool(more),
+    )
+    _require_known(found)
+    return found
+
+
+def _require_known(source: NumberSource) -> None:
+    known: tuple[str, ...]
+    if source.kind is SourceKind.REPORT:
+        known = REPORT_NUMBERS
+    elif not source.code:
+        raise ParametersError(f"cần mã của {SOURCE_WORDS[source.kind]} trước dấu hai chấm")
+    elif source.kind is SourceKind.MOVEMENT:
+        known = MOVEMENT_NUMBERS
+    else:
+        if source.code not in REGISTER_NUMBERS:
+            listed = ", ".join(REGISTER_NUMBERS)
+            raise ParametersError(f"không có sổ «{source.code}»; chọn một trong: {listed}")
+        known = REGISTER_NUMBERS[source.code]
+    if source.number not in known:
+        raise ParametersError(f"không có số «{source.number}»; chọn một trong: {'; '.join(known)}")
+
+
+def require_fit(source: NumberSource, rule: Rule) -> None:
+    """Yêu cầu nguồn hợp với cách chấm; ParametersError otherwise."""
+    method = rule.method
+    if source.is_yes_no:
+        if method is not Method.PASS_FAIL:
+            raise ParametersError(
+                f"«{source.number}» trả lời có hay không nên chỉ hợp với cách chấm "
+                f"«{METHOD_WORDS[Method.PASS_FAIL]}»"
+            )
+        return
+    if method in _OF_EVENTS and len(rule.event_kinds) <= 1:
+        return
+    if method in _OF_EVENTS:
+        raise ParametersError(
+            "tiêu chí này có nhiều loại lượt nên một số không nói được loại nào; tách thành nhiều "
+            "tiêu chí"
+        )
+    if method not in _OF_NUMBER:
+        raise ParametersError(
+            f"cách chấm «{METHOD_WORDS[method]}» không nhận một số từ nguồn; dùng Theo bậc, Theo "
+            "lượt, Trừ dần, Tỷ lệ hoàn thành hoặc So với dẫn đầu"
+        )
+
+
+def entry_with(source: NumberSource, rule: Rule, value: Decimal, held: Entry) -> Entry:
+    """Dòng điểm mang số này; what else stood in it stays."""
+    held = replace(held, state=LineState.SCORED, confirmed=True)
+    if source.is_yes_no:
+        return replace(held, choice=_PASSED if value else _FAILED)
+    if rule.method in _OF_EVENTS:
+        kind = next(iter(rule.event_kinds), None)
+        events = (Event(kind, value),) if value else ()
+        empty = rule.zero_entry() if not value else None
+        return empty or replace(held, events=events, occurrences=())
+    return replace(held, actual=value)
+
+
+def value_in(source: NumberSource, rule: Rule, entry: Entry) -> Decimal | None:
+    """Số mà dòng điểm này đang ghi ở chỗ của nguồn; None where it says none."""
+    if entry.state is not LineState.SCORED:
+        return None
+    if source.is_yes_no:
+        if entry.choice is None:
+            return None
+        return Decimal(folded(entry.choice) == folded(_PASSED))
+    if rule.method in _OF_EVENTS:
+        return sum((one.count for one in entry.events), Decimal(0))
+    return entry.actual

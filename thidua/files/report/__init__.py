@@ -1,0 +1,1 @@
+"""Tệp báo cáo: when each was handed in, in and out by the same columns."""

@@ -1,0 +1,1 @@
+"""Báo cáo: the parts of its page."""
