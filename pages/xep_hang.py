@@ -2,19 +2,20 @@
 
 import streamlit as st
 
-from thidua import charts, labels
+from thidua import labels
 from thidua.domain.access.permissions import Permission
 from thidua.domain.scoring.sheet import Hand
 from thidua.frames.ranking import standings as frames
 from thidua.services.access import interests
 from thidua.services.ranking import standings
 from thidua.services.record import exports
-from thidua.ui.document import deck as deck_panel
 from thidua.ui.document import panel as document_panel
 from thidua.ui.frame import page
 from thidua.ui.ranking import as_it_stood as as_it_stood_panel
 from thidua.ui.ranking import consideration as consideration_panel
 from thidua.ui.ranking import explained as explained_panel
+from thidua.ui.ranking import parts as parts_panel
+from thidua.ui.ranking import pictures
 from thidua.ui.ranking import table as ranking_table
 from thidua.ui.ranking import years as years_panel
 from thidua.ui.record import tracking as tracking_panel
@@ -31,13 +32,9 @@ with page.opened("xep_hang") as ctx:
     )
     board = standings.standings(ctx.work, hand=hand)
     st.markdown(sentences.standing(board))
-    table = once(frames.standings_frame, board.covenant, board.standings, board.name)
-    ranking_table.draw(table, "Bảng xếp hạng")
-    st.vega_lite_chart(
-        once(frames.totals_frame, board.covenant, board.standings, board.name),
-        charts.totals_spec(),
-        alt="Biểu đồ tổng điểm theo thứ hạng",
-        key="tong-diem",
+    pictures.follow(pictures.totals(board))
+    ranking_table.draw(
+        once(frames.standings_frame, board.covenant, board.standings, board.name), "Bảng xếp hạng"
     )
     for tie in sentences.ties(board):
         st.warning(tie, icon=":material/balance:")
@@ -48,13 +45,18 @@ with page.opened("xep_hang") as ctx:
             "Tải bảng tổng hợp Excel", "bang-tong-hop", exports.summary, ctx, hand=hand
         )
 
-    deck_panel.draw(ctx)
+    st.header("Từng nhóm", anchor=False)
+    parts_panel.draw(board)
 
     st.header("Vì sao", anchor=False)
     unit = st.selectbox(
-        "Đơn vị", [row.unit for row in board.standings.rows], format_func=board.name, key="don-vi"
+        "Đơn vị",
+        [row.unit for row in board.standings.rows],
+        format_func=board.name,
+        key=pictures.UNIT,
     )
-    st.markdown(f"{sentences.total(board, unit)} {sentences.distance(board, unit)}")
+    pictures.waterfall(board, unit)
+    st.markdown(sentences.distance(board, unit))
     st.dataframe(
         once(
             frames.explanation_frame,

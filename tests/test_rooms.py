@@ -13,7 +13,7 @@ ORDER = {
     "services": "ground access period covenant law scoring vote dossier register review ranking "
     "verify thread awards movement record upkeep progress demo document meeting",
     "ui": "frame widgets record upkeep period access scoring ranking vote awards movement register "
-    "review thread verify document meeting",
+    "review thread verify document meeting progress",
 }
 
 

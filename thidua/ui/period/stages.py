@@ -43,7 +43,6 @@ def draw(ctx: Context) -> None:
     found = stages.view(ctx.work)
     known = windows.windows(ctx.work)
     given = _named(ctx, windows.extensions(ctx.work))
-    st.markdown(path(found.path, found.stage))
     st.markdown(
         sentence(found.stage, known.get(found.stage), ctx.now)
         + running(given, found.stage, ctx.now)
@@ -73,15 +72,6 @@ def _named(ctx: Context, given: Sequence[GivenExtension]) -> list[GivenExtension
     members = rosters.members(ctx.work) if given else []
     names = {member.code: member.called for member in members}
     return [replace(one, unit=names.get(one.unit, one.unit)) for one in given]
-
-
-def path(stages_: Sequence[Stage], present: Stage) -> str:
-    """Con đường của kỳ này: what is behind it is ticked, the present stage stands out."""
-    at = stages_.index(present)
-    said = [f":material/check: {labels.STAGES[stage]}" for stage in stages_[:at]]
-    said += [f":material/arrow_forward: **{labels.STAGES[present]}**"]
-    said += [labels.STAGES[stage] for stage in stages_[at + 1 :]]
-    return " · ".join(said)
 
 
 def running(given: Sequence[GivenExtension], stage: Stage, now: datetime) -> str:
