@@ -6,14 +6,14 @@ from thidua.frames import accounts as frames
 from thidua.ui.access import accounts as panel
 from thidua.ui.access import elected, search
 from thidua.ui.frame import page
+from thidua.ui.widgets import tables
 
 with page.opened("tai_khoan") as ctx:
     found = search.draw(ctx)
     panel.show_one_time_password()
     if found.people:
-        st.dataframe(
+        tables.draw(
             frames.people_frame(found.people),
-            hide_index=True,
             alt="Các tài khoản và vai trò",
         )
     else:

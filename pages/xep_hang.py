@@ -9,6 +9,7 @@ from thidua.frames.ranking import standings as frames
 from thidua.services.access import interests
 from thidua.services.ranking import standings
 from thidua.services.record import exports
+from thidua.ui.document import deck as deck_panel
 from thidua.ui.document import panel as document_panel
 from thidua.ui.frame import page
 from thidua.ui.ranking import as_it_stood as as_it_stood_panel
@@ -21,6 +22,7 @@ from thidua.ui.ranking import years as years_panel
 from thidua.ui.record import tracking as tracking_panel
 from thidua.ui.widgets import downloads, sentences
 from thidua.ui.widgets.once import once
+from thidua.ui.widgets.others import others
 
 with page.opened("xep_hang") as ctx:
     hand = st.segmented_control(
@@ -57,22 +59,15 @@ with page.opened("xep_hang") as ctx:
     )
     pictures.waterfall(board, unit)
     st.markdown(sentences.distance(board, unit))
-    st.dataframe(
-        once(
-            frames.explanation_frame,
-            board.covenant,
-            standings.explained(ctx.work, unit=unit, hand=hand),
-        ),
-        hide_index=True,
-        alt="Cây giải thích điểm của đơn vị",
-        height="content",
-    )
-    explained_panel.draw(ctx, board, unit)
-    tracking_panel.draw(ctx, unit)
-    as_it_stood_panel.draw(ctx, hand)
-
-    years_panel.draw(ctx)
-    if ctx.allows(Permission.SET_CONSIDERATION) or unit in interests.substituted_units(ctx.work):
-        consideration_panel.draw(ctx, board, unit)
-
-    document_panel.draw(ctx, "bang-tong-hop", "thong-bao", "bao-cao-khoi", "phieu-diem")
+    explained_panel.tree(board, unit, standings.explained(ctx.work, unit=unit, hand=hand))
+    with others():
+        explained_panel.draw(ctx, board, unit)
+        tracking_panel.draw(ctx, unit)
+        if ctx.allows(Permission.SET_CONSIDERATION) or unit in interests.substituted_units(
+            ctx.work
+        ):
+            consideration_panel.draw(ctx, board, unit)
+        as_it_stood_panel.draw(ctx, hand)
+        years_panel.draw(ctx)
+        deck_panel.draw(ctx)
+        document_panel.draw(ctx, "bang-tong-hop", "thong-bao", "bao-cao-khoi", "phieu-diem")

@@ -34,7 +34,7 @@ FLOORS = {
     "thidua/frames": ["domain", "labels", "pandas"],
     "thidua/charts": ["later", "palette", "altair"],
     "thidua/ranking_charts": ["domain", "charts", "frames", "later", "palette", "altair"],
-    "thidua/award_charts": ["domain", "charts", "later", "palette", "altair"],
+    "thidua/award_charts": ["domain", "charts", "frames", "later", "palette", "altair"],
     "thidua/movement_charts": ["domain", "charts", "frames", "later", "palette", "altair"],
     "thidua/web": [
         *("services", "db", "domain", "settings", "labels", "later", "palette"),

@@ -23,7 +23,12 @@ _CONFIG: Spec = {
     "locale": {
         "number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " ₫"]}
     },
-    "axis": {"labelColor": {"expr": INK}, "titleColor": {"expr": INK}, "labelFontSize": 13},
+    "axis": {
+        "labelColor": {"expr": INK},
+        "titleColor": {"expr": INK},
+        "labelFontSize": 13,
+        "labelFlush": False,
+    },
     "legend": {"labelColor": {"expr": INK}, "titleColor": {"expr": INK}},
     "view": {"stroke": None},
 }
@@ -37,6 +42,62 @@ def bare(chart: "alt.Chart | alt.LayerChart") -> Spec:
         part.pop("data", None)
     spec["config"] = _CONFIG
     return spec
+
+
+NARROW = "width < 460"
+"""Khi hẹp: on a telephone, or in a narrow column."""
+
+_NAME_ROOM, _TEXT_ROOM = 190, 150
+"""Chỗ cho tên ở đầu và chữ ở cuối một dòng, in pixels, where it is wide."""
+
+_FROM = f"({NARROW} ? 2 : {_NAME_ROOM})"
+_TO = f"({NARROW} ? width - 8 : width - {_TEXT_ROOM})"
+ROW = 34
+"""Bề cao một dòng, in pixels: room for its bar below its words."""
+
+
+def expr(code: str) -> Any:  # noqa: ANN401 - as Altair takes it
+    return alt.ExprRef(code)
+
+
+def px(code: str) -> Any:  # noqa: ANN401 - as Altair takes it
+    return alt.value(alt.ExprRef(code))
+
+
+def along(field: str, title: str) -> "alt.X":
+    """Trục dài theo số, between the names and the numbers."""
+    return alt.X(f"{field}:Q", title=title, axis=None).scale(
+        zero=False, nice=False, range=[expr(_FROM), expr(_TO)]
+    )
+
+
+def named(base: "alt.Chart", text: str = "Đơn vị:N", weight: Any = 400) -> "alt.Chart":  # noqa: ANN401
+    """Tên ở đầu dòng, above its bar where it is narrow."""
+    told: alt.Chart = base.mark_text(
+        fontSize=13,
+        fontWeight=weight,
+        color=expr(INK),
+        align=expr(f"{NARROW} ? 'left' : 'right'"),
+        dy=expr(f"{NARROW} ? -8 : 0"),
+        limit=expr(f"{NARROW} ? width - 130 : {_NAME_ROOM - 16}"),
+    ).encode(x=px(f"{NARROW} ? 0 : {_NAME_ROOM - 12}"), text=text)
+    return told
+
+
+def numbered(base: "alt.Chart", text: str = "Nhãn:N") -> "alt.Chart":
+    """Số ở cuối dòng, above its bar where it is narrow."""
+    told: alt.Chart = base.mark_text(
+        fontSize=13,
+        fontWeight=600,
+        color=expr(INK),
+        align=expr(f"{NARROW} ? 'right' : 'left'"),
+        dy=expr(f"{NARROW} ? -8 : 0"),
+    ).encode(x=px(f"{NARROW} ? width : width - {_TEXT_ROOM - 14}"), text=text)
+    return told
+
+
+BELOW = f"{NARROW} ? 8 : 0"
+"""Cột thấp xuống dưới chữ khi hẹp."""
 
 
 HEAT_CELL = "o"

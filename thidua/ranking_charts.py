@@ -6,10 +6,22 @@ night; what a colour says, a sign, a word or a dash says too.
 """
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from thidua import palette
-from thidua.charts import INK, Spec, bare
+from thidua.charts import (
+    BELOW,
+    INK,
+    NARROW,
+    ROW,
+    Spec,
+    along,
+    bare,
+    expr,
+    named,
+    numbered,
+    px,
+)
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.ranking.standing import Standings
 from thidua.frames.overview import STRIP
@@ -32,64 +44,15 @@ else:
 BAR = "o"
 """Tên phép chọn: what a press on a bar, cell or line gives."""
 
-_NARROW = "width < 460"
-_NAME_ROOM, _TEXT_ROOM = 190, 150
-"""Chỗ cho tên ở đầu và chữ ở cuối một dòng, in pixels, where it is wide."""
-
-_FROM = f"({_NARROW} ? 2 : {_NAME_ROOM})"
-_TO = f"({_NARROW} ? width - 8 : width - {_TEXT_ROOM})"
 _KINDS = {
     FIRST: palette.RANK_FIRST,
     RANKED: palette.NEUTRAL,
     UNRANKED: "#B9AF9D",
 }
-_ROW = 34
-
-
-def _expr(code: str) -> Any:  # noqa: ANN401 - as Altair takes it
-    return alt.ExprRef(code)
-
-
-def _px(code: str) -> Any:  # noqa: ANN401 - as Altair takes it
-    return alt.value(alt.ExprRef(code))
 
 
 def _rows(order: str) -> "alt.Y":
     return alt.Y("Đơn vị:N", sort=alt.EncodingSortField(order, op="min"), title=None, axis=None)
-
-
-def _along(field: str, title: str) -> "alt.X":
-    """Trục dài theo số, between the names and the numbers."""
-    return alt.X(f"{field}:Q", title=title, axis=None).scale(
-        zero=False, nice=False, range=[_expr(_FROM), _expr(_TO)]
-    )
-
-
-def _named(base: "alt.Chart", text: str = "Đơn vị:N", weight: Any = 400) -> "alt.Chart":  # noqa: ANN401
-    """Tên ở đầu dòng, above its bar where it is narrow."""
-    return base.mark_text(
-        fontSize=13,
-        fontWeight=weight,
-        color=_expr(INK),
-        align=_expr(f"{_NARROW} ? 'left' : 'right'"),
-        dy=_expr(f"{_NARROW} ? -8 : 0"),
-        limit=_expr(f"{_NARROW} ? width - 130 : {_NAME_ROOM - 16}"),
-    ).encode(x=_px(f"{_NARROW} ? 0 : {_NAME_ROOM - 12}"), text=text)
-
-
-def _numbered(base: "alt.Chart", text: str = "Nhãn:N") -> "alt.Chart":
-    """Số ở cuối dòng, above its bar where it is narrow."""
-    return base.mark_text(
-        fontSize=13,
-        fontWeight=600,
-        color=_expr(INK),
-        align=_expr(f"{_NARROW} ? 'right' : 'left'"),
-        dy=_expr(f"{_NARROW} ? -8 : 0"),
-    ).encode(x=_px(f"{_NARROW} ? width : width - {_TEXT_ROOM - 14}"), text=text)
-
-
-_BELOW = f"{_NARROW} ? 8 : 0"
-"""Cột thấp xuống dưới chữ khi hẹp."""
 
 
 def _chosen(*fields: str) -> "alt.Parameter":
@@ -104,15 +67,15 @@ def totals_spec() -> Spec:
     colour = alt.Color("Nhóm:N", legend=None).scale(
         domain=list(_KINDS), range=list(_KINDS.values())
     )
-    bars = base.mark_bar(
-        height=8, cornerRadiusEnd=4, yOffset=_expr(_BELOW), cursor="pointer"
-    ).encode(x=_along("Từ", "Từ"), x2="Tổng:Q", color=colour, tooltip=told)
+    bars = base.mark_bar(height=8, cornerRadiusEnd=4, yOffset=expr(BELOW), cursor="pointer").encode(
+        x=along("Từ", "Từ"), x2="Tổng:Q", color=colour, tooltip=told
+    )
     dots = (
         base.mark_point(
-            filled=True, size=150, opacity=1, yOffset=_expr(_BELOW), cursor="pointer", strokeWidth=2
+            filled=True, size=150, opacity=1, yOffset=expr(BELOW), cursor="pointer", strokeWidth=2
         )
         .encode(
-            x=_along("Tổng", "Tổng điểm"),
+            x=along("Tổng", "Tổng điểm"),
             color=colour,
             shape=alt.Shape("Nhóm:N", legend=None).scale(
                 domain=list(_KINDS), range=["diamond", "circle", "square"]
@@ -121,9 +84,9 @@ def totals_spec() -> Spec:
         )
         .add_params(_chosen(UNIT))
     )
-    room = base.mark_point(opacity=0, size=1).encode(x=_along("Đến", "Đến"))
-    layers = bars + dots + room + _named(base) + _numbered(base)
-    return bare(layers.properties(height=alt.Step(_ROW)))
+    room = base.mark_point(opacity=0, size=1).encode(x=along("Đến", "Đến"))
+    layers = bars + dots + room + named(base) + numbered(base)
+    return bare(layers.properties(height=alt.Step(ROW)))
 
 
 def totals_with_thresholds(covenant: Covenant, standings: Standings) -> Spec:
@@ -149,7 +112,7 @@ def totals_with_thresholds(covenant: Covenant, standings: Standings) -> Spec:
             },
             {
                 "data": data,
-                "mark": {"type": "rule", "strokeDash": [5, 4], "color": {"expr": INK}},
+                "mark": {"type": "rule", "strokeDash": [5, 4], "color": palette.NEUTRAL},
                 "encoding": {"x": x},
             },
             {
@@ -198,13 +161,13 @@ def podium_spec() -> Spec:
     ranks = base.mark_text(fontSize=26, fontWeight=700, color="white", baseline="top", dy=8).encode(
         text="Hạng:N"
     )
-    points = base.mark_text(fontSize=13, color=_expr(INK), baseline="bottom", dy=-5).encode(
+    points = base.mark_text(fontSize=13, color=expr(INK), baseline="bottom", dy=-5).encode(
         text="Điểm:N"
     )
     names = base.mark_text(
         fontSize=13,
         fontWeight=600,
-        color=_expr(INK),
+        color=expr(INK),
         baseline="bottom",
         lineBreak="\n",
         lineHeight=16,
@@ -218,10 +181,16 @@ def shares_spec() -> Spec:
     """Mạnh, yếu: a cell a unit and part, its per cent in it, the darker the fuller."""
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
         x=alt.X("Phần:N", sort=alt.EncodingSortField("Cột", op="min"), title=None).axis(
-            orient="top", labelAngle=0, labelLimit=80, domain=False, ticks=False, labelFontSize=12
+            orient="top",
+            labelAngle=0,
+            labelLimit=expr(f"{NARROW} ? 46 : 90"),
+            labelOverlap=False,
+            domain=False,
+            ticks=False,
+            labelFontSize=12,
         ),
         y=alt.Y("Đơn vị:N", sort=alt.EncodingSortField("Hàng", op="min"), title=None).axis(
-            labelLimit=150, domain=False, ticks=False
+            labelLimit=expr(f"{NARROW} ? 104 : 160"), domain=False, ticks=False
         ),
     )
     chosen = _chosen(UNIT, PART)
@@ -244,10 +213,10 @@ def shares_spec() -> Spec:
         )
         .add_params(chosen)
     )
-    texts = base.mark_text(fontSize=12.5).encode(
+    texts = base.mark_text(fontSize=expr(f"{NARROW} ? 10.5 : 12.5")).encode(
         text="Chữ:N",
         color=alt.when("datum['Tỷ lệ'] == null")
-        .then(_px(INK))
+        .then(px(INK))
         .when("datum['Đậm']")
         .then(alt.value("white"))
         .otherwise(alt.value(palette.INK)),
@@ -268,13 +237,13 @@ def stacked_spec(parts: tuple[str, ...], bonus: str, deduction: str) -> Spec:
     bars = (
         base.mark_bar(
             height=18,
-            stroke=_expr("background"),
+            stroke=expr("background"),
             strokeWidth=1,
-            yOffset=_expr(_BELOW),
+            yOffset=expr(BELOW),
             cursor="pointer",
         )
         .encode(
-            x=_along("Từ", "Từ"),
+            x=along("Từ", "Từ"),
             x2="Tới:Q",
             color=alt.Color(
                 "Phần:N",
@@ -301,15 +270,15 @@ def stacked_spec(parts: tuple[str, ...], bonus: str, deduction: str) -> Spec:
             stroke=palette.EXCLUDED,
             strokeWidth=1.5,
             strokeDash=[3, 2],
-            yOffset=_expr(_BELOW),
+            yOffset=expr(BELOW),
         )
-        .encode(x=_along("Từ", "Từ"), x2="Tới:Q")
+        .encode(x=along("Từ", "Từ"), x2="Tới:Q")
     )
     wide = "abs(scale('x', datum['Tới']) - scale('x', datum['Từ'])) > 6.4 * length(datum['Chữ'])"
     inside = (
-        base.mark_text(fontSize=11, opacity=_expr(f"{wide} ? 1 : 0"), yOffset=_expr(_BELOW))
+        base.mark_text(fontSize=11, opacity=expr(f"{wide} ? 1 : 0"), yOffset=expr(BELOW))
         .encode(
-            x=_along("Giữa", "Giữa"),
+            x=along("Giữa", "Giữa"),
             text="Chữ:N",
             color=alt.when(f"indexof({list(parts[:2])}, datum['Phần']) >= 0")
             .then(alt.value("white"))
@@ -318,8 +287,8 @@ def stacked_spec(parts: tuple[str, ...], bonus: str, deduction: str) -> Spec:
         .transform_calculate("Giữa", "(datum['Từ'] + datum['Tới']) / 2")
     )
     one = base.transform_filter("datum['Đầu']")
-    layers = bars + off + inside + _named(one) + _numbered(one, "Tổng:N")
-    return bare(layers.properties(height=alt.Step(_ROW)))
+    layers = bars + off + inside + named(one) + numbered(one, "Tổng:N")
+    return bare(layers.properties(height=alt.Step(ROW)))
 
 
 _STEP_COLOURS = {
@@ -337,9 +306,9 @@ def waterfall_spec() -> Spec:
         y=alt.Y("Bước:N", sort=alt.EncodingSortField("Thứ tự", op="min"), title=None, axis=None)
     )
     bars = (
-        base.mark_bar(height=16, yOffset=_expr(_BELOW), cursor="pointer", cornerRadius=2)
+        base.mark_bar(height=16, yOffset=expr(BELOW), cursor="pointer", cornerRadius=2)
         .encode(
-            x=_along("Từ", "Từ"),
+            x=along("Từ", "Từ"),
             x2="Tới:Q",
             color=alt.Color("Loại:N", legend=None).scale(
                 domain=list(_STEP_COLOURS), range=list(_STEP_COLOURS.values())
@@ -349,8 +318,8 @@ def waterfall_spec() -> Spec:
         .add_params(_chosen(PART))
     )
     weight = alt.when("datum['Loại'] == 'Tổng'").then(alt.value(1)).otherwise(alt.value(0.92))
-    names = _named(base, "Bước:N").encode(opacity=weight)
-    return bare((bars + names + _numbered(base, "Chữ:N")).properties(height=alt.Step(_ROW)))
+    names = named(base, "Bước:N").encode(opacity=weight)
+    return bare((bars + names + numbered(base, "Chữ:N")).properties(height=alt.Step(ROW)))
 
 
 @cache
@@ -358,7 +327,11 @@ def history_spec() -> Spec:
     """Hạng qua các năm: a line a unit, its name at its end; the one followed in gold, thick."""
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
         x=alt.X("Năm:O", title=None)
-        .scale(range=[_expr("26"), _expr(f"width - ({_NARROW} ? 132 : 190)")], type="point")
+        .scale(
+            range=[expr("16"), expr(f"width - ({NARROW} ? 132 : 190)")],
+            type="point",
+            padding=0,
+        )
         .axis(labelAngle=0, domain=False, ticks=False),
         y=alt.Y("Hạng:Q", title=None)
         .scale(reverse=True, zero=False, nice=False)
@@ -385,7 +358,7 @@ def history_spec() -> Spec:
         .add_params(_chosen("Đơn vị"))
     )
     ends = base.mark_text(
-        align="left", dx=10, fontSize=12.5, color=_expr(INK), limit=_expr(f"{_NARROW} ? 120 : 180")
+        align="left", dx=10, fontSize=12.5, color=expr(INK), limit=expr(f"{NARROW} ? 120 : 180")
     ).encode(
         text="Cuối:N",
         opacity=alt.when("datum['Cuối'] == ''").then(alt.value(0)).otherwise(alt.value(1)),
@@ -434,16 +407,16 @@ def strip_spec() -> Spec:
 def groups_spec() -> Spec:
     """Từng nhóm đã chấm tới đâu: a bar in the frame of what is to be scored, the count in words."""
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(y=_of_group())
-    done = base.mark_bar(height=12, yOffset=_expr(_BELOW), color=palette.SELF_HAND).encode(
-        x=_along("Từ", "Từ"),
+    done = base.mark_bar(height=12, yOffset=expr(BELOW), color=palette.SELF_HAND).encode(
+        x=along("Từ", "Từ"),
         x2="Đã chấm:Q",
         tooltip=[alt.Tooltip("Nhóm:N"), alt.Tooltip("Nhãn:N", title="Đã chấm")],
     )
     whole = base.mark_bar(
-        height=14, yOffset=_expr(_BELOW), filled=False, stroke=palette.NEUTRAL
-    ).encode(x=_along("Từ", "Từ"), x2="Đến:Q")
-    layers = done + whole + _named(base, "Nhóm:N") + _numbered(base)
-    return bare(layers.properties(height=alt.Step(_ROW)))
+        height=14, yOffset=expr(BELOW), filled=False, stroke=palette.NEUTRAL
+    ).encode(x=along("Từ", "Từ"), x2="Đến:Q")
+    layers = done + whole + named(base, "Nhóm:N") + numbered(base)
+    return bare(layers.properties(height=alt.Step(ROW)))
 
 
 @cache
@@ -451,22 +424,22 @@ def own_years_spec() -> Spec:
     """Năm trước bên trung vị khối: a line a part, the own diamond and the stroke of the median."""
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(y=_of_group())
     told = [alt.Tooltip("Nhóm:N"), alt.Tooltip("Nhãn:N", title="Đạt")]
-    way = base.mark_bar(height=3, yOffset=_expr(_BELOW), color=palette.NEUTRAL, opacity=0.5).encode(
-        x=_along("Từ", "Từ"), x2="Đến:Q"
+    way = base.mark_bar(height=3, yOffset=expr(BELOW), color=palette.NEUTRAL, opacity=0.5).encode(
+        x=along("Từ", "Từ"), x2="Đến:Q"
     )
     middle = base.mark_tick(
-        thickness=3, size=20, yOffset=_expr(_BELOW), color=palette.NEUTRAL
-    ).encode(x=_along("Trung vị", "Trung vị"), tooltip=told)
+        thickness=3, size=20, yOffset=expr(BELOW), color=palette.NEUTRAL
+    ).encode(x=along("Trung vị", "Trung vị"), tooltip=told)
     own = base.mark_point(
         shape="diamond",
         filled=True,
         size=150,
         opacity=1,
-        yOffset=_expr(_BELOW),
+        yOffset=expr(BELOW),
         color=palette.RANK_FIRST,
-    ).encode(x=_along("Đơn vị mình", "Đơn vị mình"), tooltip=told)
-    layers = way + middle + own + _named(base, "Nhóm:N") + _numbered(base)
-    return bare(layers.properties(height=alt.Step(_ROW)))
+    ).encode(x=along("Đơn vị mình", "Đơn vị mình"), tooltip=told)
+    layers = way + middle + own + named(base, "Nhóm:N") + numbered(base)
+    return bare(layers.properties(height=alt.Step(ROW)))
 
 
 def _of_group() -> "alt.Y":

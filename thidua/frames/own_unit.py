@@ -15,8 +15,8 @@ from thidua.domain.ground.points import vi_number
 from thidua.domain.period.progress import GroupDone
 from thidua.domain.ranking.standing import Standings
 
-_NAMED = 3
-"""Còn thiếu gì: at most so many codes are named beside a bar."""
+_NAMED = 1
+"""Còn thiếu gì: so many codes are named beside a bar, to begin with."""
 
 
 def groups_frame(groups: Sequence[GroupDone]) -> pd.DataFrame:

@@ -23,7 +23,11 @@ def drawn(monkeypatch):
 
 
 def test_without_a_remark_the_grid_measures_itself(drawn):
-    assert drawn(**{"Ghi chú": ["", ""]}) == {"alt": "Bảng", "totals": ("Tổng điểm",)}
+    assert drawn(**{"Ghi chú": ["", ""]}) == {
+        "alt": "Bảng",
+        "numbers": True,
+        "totals": ("Tổng điểm",),
+    }
 
 
 @pytest.mark.parametrize("column", ["Ghi chú", "Vì sao"])

@@ -24,9 +24,9 @@ UNIT, PART = "don_vi", "phan"
 """Trường mà một lần bấm trả về: whose bar, and which part of it, was pressed."""
 
 FIRST, RANKED, UNRANKED = "Hạng nhất", "Có hạng", "Không xếp hạng"
-BONUS, DEDUCTION = "Điểm thưởng", "Điểm trừ"
+BONUS, DEDUCTION = "Thưởng", "Trừ"
 TOTAL = "Tổng điểm"
-_BONUS_CODE, _DEDUCTION_CODE, _TOTAL_CODE = "+", "-", "="
+BONUS_CODE, DEDUCTION_CODE, _TOTAL_CODE = "+", "-", "="
 _PODIUM = 3
 _NAME = 14
 """Bề rộng một dòng tên dưới bục, in letters."""
@@ -197,19 +197,18 @@ def _shares(
     most = covenant.max_of(Sign.BONUS)
     if most:
         share = None if score.bonus is None else Fraction(score.bonus) / Fraction(most)
-        yield _BONUS_CODE, BONUS, share, _percent(share)
+        yield BONUS_CODE, BONUS, share, _percent(share)
     if covenant.max_of(Sign.DEDUCTION):
         taken = score.deduction
         said = labels.MISSING if taken is None else shown(covenant, taken)
-        yield _DEDUCTION_CODE, DEDUCTION, None, f"−{said}" if taken else said
+        yield DEDUCTION_CODE, DEDUCTION, None, f"−{said}" if taken else said
 
 
 def _percent(share: Fraction | None) -> str:
     if share is None:
         return labels.MISSING
-    return (
-        f"{vi_number((Decimal(share.numerator) * 100 / share.denominator).quantize(Decimal(1)))} %"
-    )
+    hundred = (Decimal(share.numerator) * 100 / share.denominator).quantize(Decimal(1))
+    return f"{vi_number(hundred)}%"
 
 
 def stacked_frame(covenant: Covenant, standings: Standings, name: Name) -> pd.DataFrame:
@@ -223,8 +222,8 @@ def stacked_frame(covenant: Covenant, standings: Standings, name: Name) -> pd.Da
         start = ZERO
         own = {UNIT: row.unit, "Hàng": at, "Đơn vị": f"{_ordinal(row)} {name(row.unit)}"}
         for place, (code, heading, points) in enumerate(_pieces(covenant, row.score)):
-            begins, ends = (start, start + points) if code != _DEDUCTION_CODE else (-points, ZERO)
-            start = ends if code != _DEDUCTION_CODE else start
+            begins, ends = (start, start + points) if code != DEDUCTION_CODE else (-points, ZERO)
+            start = ends if code != DEDUCTION_CODE else start
             cells.append(
                 own
                 | {
@@ -233,7 +232,7 @@ def stacked_frame(covenant: Covenant, standings: Standings, name: Name) -> pd.Da
                     "Từ": float(begins),
                     "Tới": float(ends),
                     "Chữ": f"−{shown(covenant, points)}"
-                    if code == _DEDUCTION_CODE
+                    if code == DEDUCTION_CODE
                     else shown(covenant, points),
                     "Tổng": shown(covenant, row.total),
                     "Đầu": place == 0,
@@ -250,8 +249,8 @@ def _pieces(covenant: Covenant, score: UnitScore) -> list[tuple[str, str, Decima
         for part in base_parts(covenant)
         if (points := part.points(score))
     ]
-    found += [(_BONUS_CODE, BONUS, score.bonus)] if score.bonus else []
-    return found + ([(_DEDUCTION_CODE, DEDUCTION, score.deduction)] if score.deduction else [])
+    found += [(BONUS_CODE, BONUS, score.bonus)] if score.bonus else []
+    return found + ([(DEDUCTION_CODE, DEDUCTION, score.deduction)] if score.deduction else [])
 
 
 def waterfall_frame(covenant: Covenant, row: Standing) -> pd.DataFrame:
@@ -262,9 +261,9 @@ def waterfall_frame(covenant: Covenant, row: Standing) -> pd.DataFrame:
     texts = part_texts(covenant)
     steps, at = [], ZERO
     for code, heading, points in _pieces(covenant, row.score):
-        sign, kind = ("−", "Trừ") if code == _DEDUCTION_CODE else ("+", "Thưởng")
+        sign, kind = ("−", "Trừ") if code == DEDUCTION_CODE else ("+", "Thưởng")
         ends = at - points if sign == "−" else at + points
-        title = heading if code in (_BONUS_CODE, _DEDUCTION_CODE) else f"{code}. {texts[heading]}"
+        title = heading if code in (BONUS_CODE, DEDUCTION_CODE) else f"{code}. {texts[heading]}"
         kind = "Nhóm" if title != heading else kind
         steps.append((code, title, at, ends, f"{sign}{shown(covenant, points)}", kind))
         at = ends

@@ -9,7 +9,7 @@ from thidua.domain.document.deck.parts import base_parts
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ranking.standing import Standing, Standings
 from thidua.domain.ranking.standing_words import remark, shown
-from thidua.frames.ranking.pictures import BONUS, DEDUCTION, axis_of, gap_above
+from thidua.frames.ranking.pictures import axis_of, gap_above
 from thidua.frames.ranking.standings import Name
 
 
@@ -86,8 +86,8 @@ def stacked(covenant: Covenant, standings: Standings) -> str:
         part.words: _less(part.points(high.score), part.points(low.score))
         for part in base_parts(covenant)
     }
-    apart[BONUS.lower()] = _less(high.score.bonus, low.score.bonus)
-    apart[DEDUCTION.lower()] = _less(low.score.deduction, high.score.deduction)
+    apart["điểm thưởng"] = _less(high.score.bonus, low.score.bonus)
+    apart["điểm trừ"] = _less(low.score.deduction, high.score.deduction)
     widest = max(apart, key=lambda words: abs(apart[words]))
     if not apart[widest]:
         return "Đơn vị cao nhất và thấp nhất bằng nhau ở mọi phần điểm"

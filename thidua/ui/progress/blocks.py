@@ -5,7 +5,7 @@ import streamlit as st
 from thidua.frames import overview as frames
 from thidua.services.progress import overview
 from thidua.ui.frame.page import Context
-from thidua.ui.widgets import table
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.once import once
 
 
@@ -16,4 +16,4 @@ def draw(ctx: Context) -> None:
         return
     with st.container(border=True):
         st.markdown(f"**{frames.blocks_said(rows)}**")
-        table.draw(once(frames.blocks_frame, rows), alt="Các khối trong năm và tiến độ")
+        tables.draw(once(frames.blocks_frame, rows), alt="Các khối trong năm và tiến độ")

@@ -27,12 +27,16 @@ def sentence(ctx: Context) -> None:
 
 def draw(ctx: Context) -> None:
     """Vẽ các hình của vai này."""
-    blocks.draw(ctx)
+    watches_all = ctx.allows(Permission.EDIT_UNITS)
+    if watches_all:
+        blocks.draw(ctx)
     own_unit.draw(ctx)
     if ctx.allows(Permission.VIEW_STANDINGS):
         whole_block.draw(ctx)
-        return
-    history.draw(ctx)
+    else:
+        history.draw(ctx)
+    if not watches_all:
+        blocks.draw(ctx)
 
 
 def tables(ctx: Context) -> None:

@@ -7,7 +7,7 @@ from thidua.frames import overview as frames
 from thidua.frames.ranking import said
 from thidua.services.progress import overview
 from thidua.ui.frame.page import Context
-from thidua.ui.widgets import picture, sentences, table
+from thidua.ui.widgets import picture, sentences, tables
 from thidua.ui.widgets.once import once
 
 _FOLLOWED = "_don_vi_theo_doi_nam"
@@ -42,6 +42,6 @@ def draw(ctx: Context) -> None:
             st.session_state[_FOLLOWED] = pressed["Đơn vị"]
             st.rerun()
     else:
-        table.draw(once(frames.rank_table, years), alt="Bảng thứ hạng qua các năm")
+        tables.draw(once(frames.rank_table, years), alt="Bảng thứ hạng qua các năm")
     for broken in once(sentences.broken_years, past):
         st.caption(f":material/link_off: {broken}")

@@ -7,7 +7,7 @@ from thidua.services.ranking import standings
 from thidua.ui.frame.page import Context
 from thidua.ui.ranking import pictures
 from thidua.ui.ranking import table as ranking_table
-from thidua.ui.widgets import sentences
+from thidua.ui.widgets import sentences, tables
 from thidua.ui.widgets.once import once
 
 
@@ -27,9 +27,8 @@ def draw(ctx: Context) -> None:
     )
     if places:
         st.header("Suất khen theo giao ước", anchor=False)
-        st.dataframe(
+        tables.draw(
             once(frames.places_frame, places, board.name),
-            hide_index=True,
             alt="Số suất và các đơn vị trong suất",
         )
     for said in sentences.other_figures(board):

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from thidua.ui.scoring.columns import LOW, longest
-from thidua.ui.widgets import table as tables
+from thidua.ui.widgets import tables
 
 _NOTES = ("Ghi chú", "Vì sao")
 _TOTALS = ("Tổng điểm",)
@@ -35,13 +35,14 @@ def draw(frame: pd.DataFrame, alt: str) -> None:
     A grid measures its first rows only, and the units without a rank stand last.
     """
     if not any(frame[name].any() for name in _NOTES if name in frame):
-        tables.draw(frame, alt=alt, totals=_TOTALS)
+        tables.draw(frame, alt=alt, numbers=True, totals=_TOTALS)
         return
     widths = {name: width for name, width in _WIDTHS.items() if name in frame}
     lines = max(ceil(longest(frame[name]) / (width - _PADDING)) for name, width in widths.items())
     tables.draw(
         frame,
         alt=alt,
+        numbers=True,
         totals=_TOTALS,
         height="content" if len(frame) <= _IN_SIGHT else "auto",
         row_height=LOW if lines == 1 else max(_WRAPS, _LINE * lines),

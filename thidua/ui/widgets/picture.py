@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from thidua.ui.frame.literal import literal
-from thidua.ui.widgets import table
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 _FOLLOWED = "_hinh_da_bam"
@@ -46,7 +46,7 @@ def draw(
         inside = panel("Bảng số của hình", key=f"bang-so-{key}", icon=":material/table:")
         if inside is not None:
             with inside:
-                table.draw(numbers(), alt=f"Bảng số: {said}")
+                tables.draw(numbers(), numbers=True, alt=f"Bảng số: {said}")
     marks = event.get("selection", {}).get(press, []) if press else []
     return _newly(key, marks[0] if marks else {})
 

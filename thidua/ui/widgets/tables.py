@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from thidua.ui.widgets.once import once
+from thidua.web.streamlit_inside import DeltaGenerator
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
@@ -23,17 +23,33 @@ _PRINTED = 400
 """Giấy có nhiều nhất bấy nhiêu dòng; of a longer list the paper says where the rest is."""
 
 
-def draw(frame: pd.DataFrame, *, alt: str, totals: Collection[str] = (), **look: Any) -> Any:  # noqa: ANN401
-    """Vẽ một bảng; columns of `totals` are bold. What is chosen in it is given back."""
-    look.setdefault("placeholder", "—")
-    shown = st.dataframe(once(ordered, frame, tuple(totals)), hide_index=True, alt=alt, **look)
-    printed(frame, alt, totals)
+def draw(
+    frame: pd.DataFrame,
+    *,
+    alt: str,
+    numbers: bool = False,
+    totals: Collection[str] = (),
+    inside: DeltaGenerator | None = None,
+    **look: Any,  # noqa: ANN401 - as Streamlit takes it
+) -> Any:  # noqa: ANN401 - as Streamlit gives it
+    """Vẽ một bảng; what is chosen in it is given back.
+
+    With `numbers` columns of numbers are sorted by their value and stand to the comma; columns of
+    `totals` are bold.
+    """
+    if numbers:
+        look.setdefault("placeholder", "—")
+    drawn = ordered(frame, totals) if numbers else frame
+    place = inside or st
+    shown = place.dataframe(drawn, hide_index=True, alt=alt, **look)
+    place.html(paper(frame, alt, totals))
     return shown
 
 
 def ordered(frame: pd.DataFrame, totals: Collection[str] = ()) -> "pd.DataFrame | Styler":
     """Cùng bảng ấy, its columns of numbers sorted by their value and written as they were."""
-    values, texts = frame.copy(), {}
+    values = frame.copy()
+    texts: dict[Any, str | Callable[[object], str] | None] = {}
     for name in frame.columns:
         numbers = [_value(cell) for cell in frame[name]]
         is_plain = all(
@@ -43,7 +59,7 @@ def ordered(frame: pd.DataFrame, totals: Collection[str] = ()) -> "pd.DataFrame 
         if is_plain and any(number is not None for number in numbers):
             values[name] = pd.Series(numbers, dtype="float64", index=frame.index)
             texts[name] = _written(dict(zip(numbers, frame[name], strict=True)))
-    bold = [name for name in totals if name in frame]
+    bold: list[Any] = [name for name in totals if name in frame]
     if not texts and not bold:
         return frame
     drawn = values.style.format(texts, na_rep="—")
@@ -59,8 +75,8 @@ def _value(cell: object) -> float | None:
     return -number if sign in ("−", "-") else number
 
 
-def _written(texts: dict[float | None, str]) -> Callable[[float], str]:
-    return lambda value: texts.get(value, "—")
+def _written(texts: dict[float | None, str]) -> Callable[[object], str]:
+    return lambda value: texts.get(value, "—") if isinstance(value, float) else "—"
 
 
 def is_number(texts: Collection[str]) -> bool:
@@ -69,9 +85,10 @@ def is_number(texts: Collection[str]) -> bool:
     return bool(known) and all(_value(cell) is not None for cell in known)
 
 
-def printed(frame: pd.DataFrame, alt: str, totals: Collection[str] = ()) -> None:
-    """Bảng cho máy in: all its rows, the head again on each sheet; not on the screen."""
-    st.html(once(paper, frame, alt, tuple(totals)))
+def _text(cell: object) -> str:
+    """Ô trên giấy; of a link only the words that it bears."""
+    said = "" if cell is None else str(cell)
+    return said.partition("#")[2] if said.startswith("/") else said
 
 
 def paper(frame: pd.DataFrame, alt: str, totals: Collection[str] = ()) -> str:
@@ -86,7 +103,7 @@ def paper(frame: pd.DataFrame, alt: str, totals: Collection[str] = ()) -> str:
     rows = "".join(
         "<tr>"
         + "".join(
-            f'<td class="{kind}">{escape("" if cell is None else str(cell))}</td>'
+            f'<td class="{kind}">{escape(_text(cell))}</td>'
             for kind, cell in zip(kinds, row, strict=True)
         )
         + "</tr>"
