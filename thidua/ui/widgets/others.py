@@ -9,5 +9,6 @@ _KEY = "viec-khac"
 
 def others(place: str = "") -> DeltaGenerator:
     """Hàng «Việc khác», to be drawn in; `place` tells two of them on one page apart."""
-    st.caption("**Việc khác**")
-    return st.container(key=f"{_KEY}-{place}" if place else _KEY)
+    row = st.container(key=f"{_KEY}-{place}" if place else _KEY)
+    row.caption("**Việc khác**")
+    return row
