@@ -75,7 +75,8 @@ def show_account(account: RowAccount, words: str) -> None:
         tables.draw(frames.skipped_frame(account.skipped), alt="Các dòng bỏ qua")
 
 
-def _show_changes(preview: Preview) -> None:
+def show_changes(preview: Preview) -> None:
+    """Những gì sẽ thay đổi, counted and listed."""
     words = (
         (ChangeKind.NEW, "mới"),
         (ChangeKind.CHANGED, "đổi"),
@@ -106,7 +107,7 @@ def by_changes(
         return
     rows, findings = read(*chosen)
     found = preview(ctx.work, rows=rows, findings=findings)
-    _show_changes(found)
+    show_changes(found)
     seen = found.fingerprint  # of the preview that stood beside the button
     ctx.button(
         button,
