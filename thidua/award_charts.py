@@ -79,7 +79,7 @@ def funnel_spec() -> Spec:
     bars = base.mark_bar(height=16, yOffset=expr(BELOW), cornerRadius=2).encode(
         x=along("Từ", "Từ"), x2="Số:Q", color=alt.value(palette.ELIGIBLE)
     )
-    room = base.mark_point(opacity=0, size=1).encode(x=along("Đến", "Đến"))
+    room = base.mark_point(aria=False, opacity=0, size=1).encode(x=along("Đến", "Đến"))
     layers = bars + room + named(base, "Nấc:N") + numbered(base)
     return bare(layers.properties(height=alt.Step(ROW)))
 

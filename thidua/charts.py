@@ -74,6 +74,7 @@ def along(field: str, title: str) -> "alt.X":
 def named(base: "alt.Chart", text: str = "Đơn vị:N", weight: Any = 400) -> "alt.Chart":  # noqa: ANN401
     """Tên ở đầu dòng, above its bar where it is narrow."""
     told: alt.Chart = base.mark_text(
+        aria=False,
         fontSize=13,
         fontWeight=weight,
         color=expr(INK),
@@ -87,6 +88,7 @@ def named(base: "alt.Chart", text: str = "Đơn vị:N", weight: Any = 400) -> "
 def numbered(base: "alt.Chart", text: str = "Nhãn:N") -> "alt.Chart":
     """Số ở cuối dòng, above its bar where it is narrow."""
     told: alt.Chart = base.mark_text(
+        aria=False,
         fontSize=13,
         fontWeight=600,
         color=expr(INK),

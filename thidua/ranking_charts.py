@@ -72,7 +72,13 @@ def totals_spec() -> Spec:
     )
     dots = (
         base.mark_point(
-            filled=True, size=150, opacity=1, yOffset=expr(BELOW), cursor="pointer", strokeWidth=2
+            aria=False,
+            filled=True,
+            size=150,
+            opacity=1,
+            yOffset=expr(BELOW),
+            cursor="pointer",
+            strokeWidth=2,
         )
         .encode(
             x=along("Tổng", "Tổng điểm"),
@@ -84,7 +90,7 @@ def totals_spec() -> Spec:
         )
         .add_params(_chosen(UNIT))
     )
-    room = base.mark_point(opacity=0, size=1).encode(x=along("Đến", "Đến"))
+    room = base.mark_point(aria=False, opacity=0, size=1).encode(x=along("Đến", "Đến"))
     layers = bars + dots + room + named(base) + numbered(base)
     return bare(layers.properties(height=alt.Step(ROW)))
 
@@ -107,12 +113,22 @@ def totals_with_thresholds(covenant: Covenant, standings: Standings) -> Spec:
         zones += [
             {
                 "data": data,
-                "mark": {"type": "rect", "color": palette.RANK_FIRST, "opacity": 0.09},
+                "mark": {
+                    "type": "rect",
+                    "aria": False,
+                    "color": palette.RANK_FIRST,
+                    "opacity": 0.09,
+                },
                 "encoding": {"x": x, "x2": {"field": "Hết"}},
             },
             {
                 "data": data,
-                "mark": {"type": "rule", "strokeDash": [5, 4], "color": palette.NEUTRAL},
+                "mark": {
+                    "type": "rule",
+                    "aria": False,
+                    "strokeDash": [5, 4],
+                    "color": palette.NEUTRAL,
+                },
                 "encoding": {"x": x},
             },
             {
@@ -158,13 +174,14 @@ def podium_spec() -> Spec:
         )
         .add_params(_chosen(UNIT))
     )
-    ranks = base.mark_text(fontSize=26, fontWeight=700, color="white", baseline="top", dy=8).encode(
-        text="Hạng:N"
-    )
-    points = base.mark_text(fontSize=13, color=expr(INK), baseline="bottom", dy=-5).encode(
-        text="Điểm:N"
-    )
+    ranks = base.mark_text(
+        aria=False, fontSize=26, fontWeight=700, color="white", baseline="top", dy=8
+    ).encode(text="Hạng:N")
+    points = base.mark_text(
+        aria=False, fontSize=13, color=expr(INK), baseline="bottom", dy=-5
+    ).encode(text="Điểm:N")
     names = base.mark_text(
+        aria=False,
         fontSize=13,
         fontWeight=600,
         color=expr(INK),
@@ -213,7 +230,7 @@ def shares_spec() -> Spec:
         )
         .add_params(chosen)
     )
-    texts = base.mark_text(fontSize=expr(f"{NARROW} ? 10.5 : 12.5")).encode(
+    texts = base.mark_text(aria=False, fontSize=expr(f"{NARROW} ? 10.5 : 12.5")).encode(
         text="Chữ:N",
         color=alt.when("datum['Tỷ lệ'] == null")
         .then(px(INK))
@@ -399,7 +416,7 @@ def strip_spec() -> Spec:
         )
         .add_params(chosen)
     )
-    words = base.mark_text(fontSize=12.5, color=palette.INK).encode(text="Chữ:N")
+    words = base.mark_text(aria=False, fontSize=12.5, color=palette.INK).encode(text="Chữ:N")
     return bare((cells + words).properties(height=alt.Step(24)))
 
 
