@@ -17,7 +17,9 @@ from thidua.web.streamlit_inside import DeltaGenerator
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
-_NUMBER = re.compile(r"([+−-]?)(\d{1,3}(?:\.\d{3})*|\d+(?=,))(?:,(\d+))?(?: %)?(?: \(đồng hạng\))?$")
+_NUMBER = re.compile(
+    r"([+−-]?)(\d{1,3}(?:\.\d{3})*|\d+(?=,))(?:,(\d+))?(?: %)?(?: \(đồng hạng\))?$"
+)
 _EMPTY = ("", "—", "–")
 _PRINTED = 400
 """Giấy có nhiều nhất bấy nhiêu dòng; of a longer list the paper says where the rest is."""
