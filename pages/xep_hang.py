@@ -16,7 +16,7 @@ from thidua.ui.ranking import as_it_stood as as_it_stood_panel
 from thidua.ui.ranking import consideration as consideration_panel
 from thidua.ui.ranking import explained as explained_panel
 from thidua.ui.ranking import parts as parts_panel
-from thidua.ui.ranking import pictures
+from thidua.ui.ranking import pictures, why
 from thidua.ui.ranking import table as ranking_table
 from thidua.ui.ranking import years as years_panel
 from thidua.ui.record import tracking as tracking_panel
@@ -34,7 +34,7 @@ with page.opened("xep_hang") as ctx:
     )
     board = standings.standings(ctx.work, hand=hand)
     st.markdown(sentences.standing(board))
-    pictures.follow(pictures.totals(board))
+    pressed = pictures.totals(board)
     ranking_table.draw(
         once(frames.standings_frame, board.covenant, board.standings, board.name), "Bảng xếp hạng"
     )
@@ -48,7 +48,8 @@ with page.opened("xep_hang") as ctx:
         )
 
     st.header("Từng nhóm", anchor=False)
-    parts_panel.draw(board)
+    pressed = parts_panel.draw(board) or pressed
+    pictures.choose(pressed)
 
     st.header("Vì sao", anchor=False)
     unit = st.selectbox(
@@ -57,9 +58,9 @@ with page.opened("xep_hang") as ctx:
         format_func=board.name,
         key=pictures.UNIT,
     )
-    pictures.waterfall(board, unit)
+    why.follow(ctx, board, pictures.waterfall(board, unit) or pressed)
     st.markdown(sentences.distance(board, unit))
-    explained_panel.tree(board, unit, standings.explained(ctx.work, unit=unit, hand=hand))
+    explained_panel.tree(board, standings.explained(ctx.work, unit=unit, hand=hand))
     with others():
         explained_panel.draw(ctx, board, unit)
         tracking_panel.draw(ctx, unit)

@@ -43,7 +43,7 @@ def test_gap_and_total_stand_beside_each_bar_and_the_axis_is_cut_below_the_lowes
     axis = pictures.axis_of(COVENANT, BOARD)
     assert axis.least == 70 and axis.words == "Trục từ 70 điểm"
     assert said.totals(COVENANT, BOARD, name) == (
-        "Phòng A dẫn đầu với 94,00 điểm, hơn hạng 2 1,50; hạng cuối kém 16,00"
+        "Phòng A dẫn đầu với 94,00 điểm, hơn hạng 2 là 1,50 điểm; hạng cuối kém 16,00 điểm"
     )
 
 

@@ -24,10 +24,10 @@ def totals(covenant: Covenant, standings: Standings, name: Name) -> str:
     gaps = gap_above(standings)
     if len(placed) > len(first) and gaps:
         second = placed[len(first)]
-        said += f", hơn hạng {second.rank} {shown(covenant, gaps[second.unit])}"
+        said += f", hơn hạng {second.rank} là {shown(covenant, gaps[second.unit])} điểm"
     if len(placed) > 2 and gaps:
         spread = (first[0].total or Decimal(0)) - (placed[-1].total or Decimal(0))
-        said += f"; hạng cuối kém {shown(covenant, spread)}"
+        said += f"; hạng cuối kém {shown(covenant, spread)} điểm"
     return said
 
 

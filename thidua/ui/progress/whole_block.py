@@ -7,11 +7,10 @@ from thidua.frames.ranking import said
 from thidua.services.progress import overview
 from thidua.services.ranking import standings
 from thidua.services.ranking.standings import Board
-from thidua.ui.frame import menu
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.progress import history, strip
-from thidua.ui.ranking import pictures
+from thidua.ui.ranking import pictures, why
 from thidua.ui.widgets import sentences
 from thidua.ui.widgets.once import once
 
@@ -34,9 +33,7 @@ def draw(ctx: Context) -> None:
         strip.draw(ctx)
     with right, st.container(border=True):
         history.draw(ctx)
-    if pressed is not None:
-        pictures.follow(pressed)
-        st.switch_page(menu.entry("xep_hang").file)
+    why.follow(ctx, board, pressed)
 
 
 def _to_know(ctx: Context, board: Board) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from thidua.frames.ranking import standings as frames
 from thidua.services.ranking import standings
 from thidua.ui.frame.page import Context
-from thidua.ui.ranking import pictures
+from thidua.ui.ranking import pictures, why
 from thidua.ui.ranking import table as ranking_table
 from thidua.ui.widgets import sentences, tables
 from thidua.ui.widgets.once import once
@@ -20,7 +20,7 @@ def draw(ctx: Context) -> None:
         "Phần này mới so điểm và hạng với giao ước; điều kiện của luật ở phần «Đủ điều kiện», "
         "nên đây chưa phải kết luận đủ điều kiện khen thưởng."
     )
-    pictures.totals(board, key="nguong")
+    why.follow(ctx, board, pictures.totals(board, key="nguong"))
     ranking_table.draw(
         once(frames.award_frame, board.covenant, board.standings, places, board.name),
         "Từng đơn vị với xếp loại và suất khen",

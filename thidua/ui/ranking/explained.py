@@ -4,46 +4,23 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from thidua.domain.covenant.covenant import Sign
 from thidua.domain.scoring.explanation import Explanation
 from thidua.frames import tracking as frames
-from thidua.frames.ranking import pictures as frames_of
 from thidua.frames.ranking import standings as standings_frames
 from thidua.services.ranking import leaders, tracking
 from thidua.services.ranking.standings import Board
-from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.ranking import pictures
 from thidua.ui.widgets import tables
 from thidua.ui.widgets.once import once
 from thidua.ui.widgets.panel import panel
 
 
-def tree(board: Board, unit: str, found: Sequence[Explanation]) -> None:
-    """Vẽ cây «vì sao»; of one part alone while a press on a picture asks for that."""
-    shown = tuple(node for node in found if _is_asked(board, node))
-    if shown:
-        left = st.container(horizontal=True, vertical_alignment="center")
-        left.caption(f"Đang xem riêng phần {', '.join(literal(node.code) for node in shown)}.")
-        left.button("Xem mọi phần", on_click=_forget, key=f"moi-phan-{unit}", type="tertiary")
+def tree(board: Board, found: Sequence[Explanation]) -> None:
+    """Vẽ cây «vì sao» của một đơn vị."""
     tables.draw(
-        once(standings_frames.explanation_frame, board.covenant, shown or tuple(found)),
+        once(standings_frames.explanation_frame, board.covenant, tuple(found)),
         alt="Cây giải thích điểm của đơn vị",
         height="content",
-    )
-
-
-def _forget() -> None:
-    st.session_state.pop(pictures.PART, None)
-
-
-def _is_asked(board: Board, node: Explanation) -> bool:
-    """Phần vừa bấm; bonuses and deductions by their sign."""
-    asked = st.session_state.get(pictures.PART, "")
-    sign = board.covenant.groups.get(node.code, board.covenant.criteria.get(node.code))
-    kinds = {Sign.BONUS: frames_of.BONUS_CODE, Sign.DEDUCTION: frames_of.DEDUCTION_CODE}
-    return bool(asked) and (
-        node.code == asked or (sign is not None and kinds.get(sign.sign) == asked)
     )
 
 

@@ -9,9 +9,9 @@ _POINTS, _SHARES = "Điểm", "% điểm tối đa"
 _PICTURES = {_POINTS: pictures.stacked, _SHARES: pictures.shares}
 
 
-def draw(board: Board) -> None:
-    """Vẽ hình từng nhóm, in the measure chosen."""
+def draw(board: Board) -> pictures.Pressed:
+    """Vẽ hình từng nhóm, in the measure chosen; what was pressed on it is given back."""
     chosen = st.segmented_control(
         "Vẽ theo", list(_PICTURES), default=_POINTS, required=True, key="ve-theo"
     )
-    pictures.follow(_PICTURES[chosen](board))
+    return _PICTURES[chosen](board)

@@ -15,10 +15,6 @@ from thidua.ui.widgets.once import once
 UNIT = "don-vi"
 """Ô chọn đơn vị ở mục «Vì sao», which a press sets."""
 
-PART = "phan-diem"
-"""Phần điểm đã bấm, which the table of reasons begins with."""
-
-
 Pressed = Mapping[str, Any] | None
 """Điều vừa bấm trên hình: the unit, and which part of its points."""
 
@@ -73,8 +69,8 @@ def stacked(board: Board) -> Pressed:
     )
 
 
-def waterfall(board: Board, unit: str) -> None:
-    """Vẽ từ nhóm tới tổng của một đơn vị; a press shows that part alone in the table below."""
+def waterfall(board: Board, unit: str) -> Pressed:
+    """Vẽ từ nhóm tới tổng của một đơn vị."""
     pressed = picture.draw(
         f"{board.name(unit)}: {board.explain_total(unit)}",
         once(frames.waterfall_frame, board.covenant, board.standings.of(unit)),
@@ -82,16 +78,13 @@ def waterfall(board: Board, unit: str) -> None:
         key=f"thac-{unit}",
         press=ranking_charts.BAR,
     )
+    return None if pressed is None else {frames.UNIT: unit, **pressed}
+
+
+def choose(pressed: Pressed) -> None:
+    """Chọn đơn vị vừa bấm ở mục «Vì sao», for the list that stands below."""
     if pressed is not None:
-        st.session_state[PART] = pressed.get(frames.PART, "")
-
-
-def follow(pressed: Pressed) -> None:
-    """Mở đơn vị vừa bấm ở mục «Vì sao», at the part that was pressed."""
-    if pressed is None:
-        return
-    st.session_state[UNIT] = pressed[frames.UNIT]
-    st.session_state[PART] = pressed.get(frames.PART, "")
+        st.session_state[UNIT] = pressed[frames.UNIT]
 
 
 def _key_of(board: Board) -> str:
