@@ -49,7 +49,7 @@ def groups_said(groups: Sequence[GroupDone]) -> str:
     return f"Còn {whole - done} trong {whole} tiêu chí chưa chấm, ở nhóm {behind}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartYear:
     """Một phần điểm ở một năm: what the unit reached of its maximum, and the block's median."""
 
@@ -74,7 +74,15 @@ def part_years(
             own = shares.get(unit)
             if own is not None and known:
                 middle = Fraction(median(known))
-                found.append(PartYear(year, part.heading, texts[part.heading], own, middle))
+                found.append(
+                    PartYear(
+                        year=year,
+                        code=part.heading,
+                        text=texts[part.heading],
+                        own=own,
+                        middle=middle,
+                    )
+                )
     return tuple(found)
 
 

@@ -15,7 +15,7 @@ class Share:
     whole: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupDone:
     """Một nhóm của bảng chấm: how many of its criteria are scored, and which are not."""
 

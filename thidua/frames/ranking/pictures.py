@@ -23,7 +23,7 @@ from thidua.frames.ranking.standings import Name
 UNIT, PART = "don_vi", "phan"
 """Trường mà một lần bấm trả về: whose bar, and which part of it, was pressed."""
 
-FIRST, RANKED, UNRANKED = "Hạng nhất", "Có hạng", "Không xếp hạng"
+FIRST, RANKED, UNRANKED = "Hạng nhất", "Đã xếp hạng", "Không xếp hạng"
 BONUS, DEDUCTION = "Thưởng", "Trừ"
 TOTAL = "Tổng điểm"
 BONUS_CODE, DEDUCTION_CODE, _TOTAL_CODE = "+", "-", "="

@@ -138,11 +138,11 @@ def groups_done(work: Work, *, unit: str, hand: Hand) -> tuple[GroupDone, ...]:
     missing = set(at.score.missing)
     return tuple(
         GroupDone(
-            section.code,
-            section.text,
-            at.done(section),
-            len(section.criteria),
-            tuple(one.code for one in section.criteria if one.code in missing),
+            code=section.code,
+            text=section.text,
+            done=at.done(section),
+            whole=len(section.criteria),
+            missing=tuple(one.code for one in section.criteria if one.code in missing),
         )
         for section in desk.sections(at.covenant)
     )
