@@ -28,7 +28,7 @@ def test_facts_are_imported_and_a_click_on_the_matrix_opens_the_reason(server, t
     page.get_by_test_id("stButtonGroup").get_by_text("Đủ điều kiện").click()
     expect(page.get_by_text("4 đơn vị đủ điều kiện")).to_be_visible()
     settled(page)
-    cell = "path[aria-label*='Phòng Tài chính đầu tư'][aria-label*='Tiêu chuẩn']"
+    cell = "path[aria-label*='Phòng Tài chính đầu tư'][aria-label*='Ít nhất 70%']"
     page.get_by_test_id("stVegaLiteChart").nth(1).locator(cell).first.click(force=True)
 
     chosen = page.get_by_role("combobox", name="Đối tượng", exact=True)
