@@ -12,7 +12,7 @@ from thidua.ui.document import letterheads, templates
 from thidua.ui.frame import page
 from thidua.ui.period import organiser, single_unit
 from thidua.ui.record import handover
-from thidua.ui.widgets import downloads, imports
+from thidua.ui.widgets import downloads, imports, tables
 from thidua.ui.widgets.once import once
 
 with page.opened("don_vi") as ctx:
@@ -21,7 +21,7 @@ with page.opened("don_vi") as ctx:
     else:
         members = rosters.members(ctx.work)
         st.markdown(f"Khối có **{len(members)}** đơn vị thành viên năm {ctx.period.year}.")
-        st.dataframe(once(frames.members_frame, members), hide_index=True, alt="Đơn vị thành viên")
+        tables.draw(once(frames.members_frame, members), alt="Đơn vị thành viên")
         if ctx.allows(Permission.EDIT_UNITS):
             single_unit.draw(ctx, members)
         organiser.draw(ctx)
@@ -31,9 +31,8 @@ with page.opened("don_vi") as ctx:
         others = tuple(period for period in ctx.periods if period != ctx.chosen)
         if others:
             st.header("Các kỳ khác", anchor=False)
-            st.dataframe(
+            tables.draw(
                 once(period_frames.periods_frame, others),
-                hide_index=True,
                 alt="Các kỳ thi đua khác",
             )
     if ctx.allows(Permission.EDIT_UNITS):

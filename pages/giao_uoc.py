@@ -14,7 +14,7 @@ from thidua.ui.period import signing as signing_view
 from thidua.ui.verify import amendment, covenant_table
 from thidua.ui.verify import copying as copy_panel
 from thidua.ui.verify.draft import desk as draft_desk
-from thidua.ui.widgets import downloads, imports, sentences
+from thidua.ui.widgets import downloads, imports, sentences, tables
 from thidua.ui.widgets.once import once
 
 _DRAFT, _FILES = "Dự thảo", "Nhập, xuất"
@@ -44,14 +44,13 @@ with page.opened("giao_uoc") as ctx:
     if part == _DRAFT:
         draft_desk.draw(ctx)
     elif part == "Tiêu chí":
-        st.dataframe(
+        tables.draw(
             once(frames.criteria_frame, covenant),
-            hide_index=True,
             height="content",
             alt="Cây tiêu chí của giao ước",
         )
     elif part == "Xếp hạng và khen thưởng":
-        st.dataframe(once(frames.ranking_frame, covenant), hide_index=True, alt="Quy tắc xếp hạng")
+        tables.draw(once(frames.ranking_frame, covenant), alt="Quy tắc xếp hạng")
     elif part == links.SIGNING:
         signing_view.draw(ctx)
     elif part == "Kiểm tra":

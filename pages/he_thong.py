@@ -9,6 +9,7 @@ from thidua.ui.frame import page
 from thidua.ui.record import backups as backup_panel
 from thidua.ui.record import check
 from thidua.ui.upkeep import doctor
+from thidua.ui.widgets import tables
 
 with page.opened("he_thong", choose_period=False) as ctx:
     st.header("Kiểm tra toàn vẹn", anchor=False)
@@ -23,7 +24,7 @@ with page.opened("he_thong", choose_period=False) as ctx:
     st.header("Sao lưu", anchor=False)
     kept = backups.listed()
     if kept:
-        st.dataframe(frames.backups_frame(kept), hide_index=True, alt="Các bản sao lưu")
+        tables.draw(frames.backups_frame(kept), alt="Các bản sao lưu")
     else:
         st.info("Chưa có bản sao lưu nào trên máy này.")
     if ctx.allows(Permission.BACK_UP):

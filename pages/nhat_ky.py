@@ -8,7 +8,7 @@ from thidua.services.record import records
 from thidua.ui.frame import page
 from thidua.ui.record import check, handover
 from thidua.ui.record import filter as record_filter
-from thidua.ui.widgets import downloads
+from thidua.ui.widgets import downloads, tables
 
 with page.opened("nhat_ky") as ctx:
     period, wanted = record_filter.draw(ctx)
@@ -16,9 +16,8 @@ with page.opened("nhat_ky") as ctx:
     found = records.entries(Work(ctx.session, ctx.actor, period), wanted=wanted, before=before)
     st.markdown(record_filter.sentence(found, records.PAGE))
     if found.entries:
-        st.dataframe(
+        tables.draw(
             frames.record_frame(found.entries),
-            hide_index=True,
             alt="Các mục nhật ký, mới nhất trước",
         )
     else:

@@ -4,16 +4,17 @@ import streamlit as st
 
 from thidua.frames import accounts as frames
 from thidua.ui.access import accounts as panel
-from thidua.ui.access import elected, search
+from thidua.ui.access import bulk, elected, next_year, search, slips
 from thidua.ui.frame import page
+from thidua.ui.widgets import tables
 
 with page.opened("tai_khoan") as ctx:
     found = search.draw(ctx)
     panel.show_one_time_password()
+    slips.draw(ctx)
     if found.people:
-        st.dataframe(
+        tables.draw(
             frames.people_frame(found.people),
-            hide_index=True,
             alt="Các tài khoản và vai trò",
         )
     else:
@@ -21,4 +22,6 @@ with page.opened("tai_khoan") as ctx:
     search.pages(found)
     elected.draw(ctx)
     panel.create(ctx)
+    bulk.draw(ctx)
+    next_year.draw(ctx)
     panel.change(ctx, found.people)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from thidua import charts, labels
+from thidua import labels
 from thidua.domain.access.permissions import Permission
 from thidua.domain.scoring.sheet import Hand
 from thidua.frames.ranking import standings as frames
@@ -15,11 +15,14 @@ from thidua.ui.frame import page
 from thidua.ui.ranking import as_it_stood as as_it_stood_panel
 from thidua.ui.ranking import consideration as consideration_panel
 from thidua.ui.ranking import explained as explained_panel
+from thidua.ui.ranking import parts as parts_panel
+from thidua.ui.ranking import pictures, why
 from thidua.ui.ranking import table as ranking_table
 from thidua.ui.ranking import years as years_panel
 from thidua.ui.record import tracking as tracking_panel
 from thidua.ui.widgets import downloads, sentences
 from thidua.ui.widgets.once import once
+from thidua.ui.widgets.others import others
 
 with page.opened("xep_hang") as ctx:
     hand = st.segmented_control(
@@ -31,13 +34,9 @@ with page.opened("xep_hang") as ctx:
     )
     board = standings.standings(ctx.work, hand=hand)
     st.markdown(sentences.standing(board))
-    table = once(frames.standings_frame, board.covenant, board.standings, board.name)
-    ranking_table.draw(table, "Bảng xếp hạng")
-    st.vega_lite_chart(
-        once(frames.totals_frame, board.covenant, board.standings, board.name),
-        charts.totals_spec(),
-        alt="Biểu đồ tổng điểm theo thứ hạng",
-        key="tong-diem",
+    pressed = pictures.totals(board)
+    ranking_table.draw(
+        once(frames.standings_frame, board.covenant, board.standings, board.name), "Bảng xếp hạng"
     )
     for tie in sentences.ties(board):
         st.warning(tie, icon=":material/balance:")
@@ -48,29 +47,28 @@ with page.opened("xep_hang") as ctx:
             "Tải bảng tổng hợp Excel", "bang-tong-hop", exports.summary, ctx, hand=hand
         )
 
-    deck_panel.draw(ctx)
+    st.header("Từng nhóm", anchor=False)
+    pressed = parts_panel.draw(board) or pressed
+    pictures.choose(pressed)
 
     st.header("Vì sao", anchor=False)
     unit = st.selectbox(
-        "Đơn vị", [row.unit for row in board.standings.rows], format_func=board.name, key="don-vi"
+        "Đơn vị",
+        [row.unit for row in board.standings.rows],
+        format_func=board.name,
+        key=pictures.UNIT,
     )
-    st.markdown(f"{sentences.total(board, unit)} {sentences.distance(board, unit)}")
-    st.dataframe(
-        once(
-            frames.explanation_frame,
-            board.covenant,
-            standings.explained(ctx.work, unit=unit, hand=hand),
-        ),
-        hide_index=True,
-        alt="Cây giải thích điểm của đơn vị",
-        height="content",
-    )
-    explained_panel.draw(ctx, board, unit)
-    tracking_panel.draw(ctx, unit)
-    as_it_stood_panel.draw(ctx, hand)
-
-    years_panel.draw(ctx)
-    if ctx.allows(Permission.SET_CONSIDERATION) or unit in interests.substituted_units(ctx.work):
-        consideration_panel.draw(ctx, board, unit)
-
-    document_panel.draw(ctx, "bang-tong-hop", "thong-bao", "bao-cao-khoi", "phieu-diem")
+    why.follow(ctx, board, pictures.waterfall(board, unit) or pressed)
+    st.markdown(sentences.distance(board, unit))
+    explained_panel.tree(board, standings.explained(ctx.work, unit=unit, hand=hand))
+    with others():
+        explained_panel.draw(ctx, board, unit)
+        tracking_panel.draw(ctx, unit)
+        if ctx.allows(Permission.SET_CONSIDERATION) or unit in interests.substituted_units(
+            ctx.work
+        ):
+            consideration_panel.draw(ctx, board, unit)
+        as_it_stood_panel.draw(ctx, hand)
+        years_panel.draw(ctx)
+        deck_panel.draw(ctx)
+        document_panel.draw(ctx, "bang-tong-hop", "thong-bao", "bao-cao-khoi", "phieu-diem")

@@ -32,8 +32,9 @@ FLOORS = {
     "thidua/later": [],
     "thidua/labels": ["domain"],
     "thidua/frames": ["domain", "labels", "pandas"],
-    "thidua/charts": ["domain", "frames", "labels", "later", "palette", "altair"],
-    "thidua/award_charts": ["domain", "charts", "later", "palette", "altair"],
+    "thidua/charts": ["later", "palette", "altair"],
+    "thidua/ranking_charts": ["domain", "charts", "frames", "later", "palette", "altair"],
+    "thidua/award_charts": ["domain", "charts", "frames", "later", "palette", "altair"],
     "thidua/movement_charts": ["domain", "charts", "frames", "later", "palette", "altair"],
     "thidua/web": [
         *("services", "db", "domain", "settings", "labels", "later", "palette"),
@@ -41,7 +42,8 @@ FLOORS = {
         *("authlib", "joserfc", "itsdangerous", "requests"),
     ],
     "thidua/ui": [
-        *("web", "services", "db", "charts", "award_charts", "movement_charts", "frames"),
+        *("web", "services", "db", "charts", "award_charts", "movement_charts"),
+        *("ranking_charts", "frames"),
         *("labels", "domain", "settings"),
         *("palette", "streamlit", "starlette", "pandas", "sqlmodel.Session"),
     ],

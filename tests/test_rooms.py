@@ -13,7 +13,7 @@ ORDER = {
     "services": "ground access period covenant law register report scoring vote dossier review "
     "ranking verify thread awards movement record upkeep progress demo document meeting",
     "ui": "frame widgets record upkeep period access scoring ranking vote awards movement register "
-    "report review thread verify document meeting",
+    "report review thread verify document meeting progress",
 }
 
 

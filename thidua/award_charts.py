@@ -4,17 +4,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from thidua import palette
-from thidua.charts import Spec, bare
+from thidua.charts import BELOW, INK, NARROW, ROW, Spec, along, bare, expr, named, numbered, px
 from thidua.domain.law.conditions.measured import STATE_WORDS, RequirementState
+from thidua.frames.awards.quotas import MOST_SLOTS, SLOTS
 from thidua.later import Later
 
 if TYPE_CHECKING:
     import altair as alt
 else:
     alt = Later("altair")
-
-_LINE, _GAP = 13, 6
-"""Dòng của đầu cột: lines below the first need the room above the cells."""
 
 SIGN_CELL = "o"
 """Tên phép chọn ô của ma trận: gives the fields the chart was asked to choose by."""
@@ -28,33 +26,23 @@ _FILL = {
 
 
 @cache
-def signs_spec(*chosen_by: str, lines: int = 1) -> Spec:
-    """Ma trận dấu: a cell a row and column, its sign above its word, chosen by a click.
+def signs_spec(*chosen_by: str) -> Spec:
+    """Ma trận dấu: a cell a row and column, its sign in it, chosen by a click.
 
-    Missing data stand in a dashed frame, and a third line says where the wording of the
-    requirement was not compared. `chosen_by` are the fields a click gives; none where
-    there is nothing to open. Headings have so many lines.
+    Columns bear numbers or years, so that it is read on a telephone too; what a number stands for
+    is listed under the picture. Missing data stand in a dashed frame. `chosen_by` are the fields
+    a click gives; none where there is nothing to open.
     """
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
         x=alt.X("Đầu cột:N", sort=alt.EncodingSortField("Cột", op="min"), title=None).axis(
-            orient="top",
-            labelAngle=0,
-            labelLimit=160,
-            labelFontSize=11,
-            labelExpr="split(datum.label, '\\n')",
-            labelLineHeight=_LINE,
-            labelPadding=_GAP + _LINE * (lines - 1),
-            labelOverlap=False,
-            labelFlush=False,
-            labelAlign="center",
-            domain=False,
-            ticks=False,
+            orient="top", labelAngle=0, labelOverlap=False, domain=False, ticks=False
         ),
         y=alt.Y("Đối tượng:N", sort=alt.EncodingSortField("Hàng", op="min"), title=None).axis(
-            labelLimit=220, domain=False, ticks=False
+            labelLimit=expr(f"{NARROW} ? 118 : 240"), domain=False, ticks=False
         ),
         tooltip=[
             alt.Tooltip("Đối tượng:N"),
+            alt.Tooltip("Tiêu chuẩn:N"),
             alt.Tooltip("Chữ:N", title="Kết quả"),
             alt.Tooltip("Giá trị:N"),
             alt.Tooltip("Ngưỡng:N"),
@@ -77,38 +65,72 @@ def signs_spec(*chosen_by: str, lines: int = 1) -> Spec:
         ).add_params(chosen)
     failed = f"datum['Chữ'] == '{STATE_WORDS[RequirementState.NOT_MET]}'"
     ink = alt.when(failed).then(alt.value("white")).otherwise(alt.value(palette.INK))
-    signs = base.mark_text(fontSize=16, fontWeight=700, dy=-14).encode(text="Dấu:N", color=ink)
-    words = base.mark_text(fontSize=11, dy=3).encode(text="Chữ:N", color=ink)
-    unread = base.mark_text(fontSize=11, fontStyle="italic", dy=17).encode(
-        text="Dòng ba:N", color=ink
-    )
-    return bare((cells + signs + words + unread).properties(height=alt.Step(56)))
+    signs = base.mark_text(fontSize=15, fontWeight=700).encode(text="Dấu:N", color=ink)
+    return bare((cells + signs).properties(height=alt.Step(28)))
 
 
 @cache
-def gauges_spec() -> Spec:
-    """Hạn mức: a frame as long as may be, a bar as long as is proposed, both numbers in words."""
+def funnel_spec() -> Spec:
+    """Thang đủ điều kiện: a bar a step, shorter as fewer are left; the names on hovering."""
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
-        y=alt.Y("Hạn mức:N", sort=alt.EncodingSortField("Hàng", op="min"), title=None).axis(
-            labelLimit=420, domain=False, ticks=False
-        )
+        y=alt.Y("Nấc:N", sort=alt.EncodingSortField("Thứ tự", op="min"), title=None, axis=None),
+        tooltip=[alt.Tooltip("Nấc:N"), alt.Tooltip("Nhãn:N", title="Số"), alt.Tooltip("Gồm:N")],
     )
-    used = base.mark_bar(height=12).encode(
-        x=alt.X("Đề nghị:Q", title=None)
-        .scale(zero=True)
-        .axis(format="d", tickMinStep=1, tickCount=8),
-        color=alt.Color("Vượt:N", legend=None).scale(
-            domain=["không", "có"], range=[palette.ELIGIBLE, palette.EXCLUDED]
-        ),
+    bars = base.mark_bar(height=16, yOffset=expr(BELOW), cornerRadius=2).encode(
+        x=along("Từ", "Từ"), x2="Số:Q", color=alt.value(palette.ELIGIBLE)
+    )
+    room = base.mark_point(aria=False, opacity=0, size=1).encode(x=along("Đến", "Đến"))
+    layers = bars + room + named(base, "Nấc:N") + numbered(base)
+    return bare(layers.properties(height=alt.Step(ROW)))
+
+
+@cache
+def slots_spec() -> Spec:
+    """Suất: a full circle a place that is taken, an empty one a place that is free, and the words.
+
+    One too many is a cross. Names and words stand above the places where it is narrow.
+    """
+    base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
+        y=alt.Y("Hạn mức:N", sort=alt.EncodingSortField("Hàng", op="min"), title=None, axis=None),
         tooltip=[alt.Tooltip("Hạn mức:N"), alt.Tooltip("Chữ:N", title="Đề nghị")],
     )
-    frame = base.mark_bar(
-        height=20, filled=False, stroke=palette.NEUTRAL, strokeWidth=2, invalid="filter"
-    ).encode(x="Nhiều nhất:Q")
-    words = base.mark_text(align="left", dx=8, fontSize=13, fontWeight=600).encode(
-        x="Đầu chữ:Q", text="Chữ:N", color=alt.value(palette.NEUTRAL)
+    places = (
+        base.transform_filter("datum['Suất'] !== ''")
+        .mark_point(filled=True, size=120, opacity=1, strokeWidth=2, yOffset=expr(BELOW))
+        .encode(
+            x=alt.X("Chỗ:Q", title=None, axis=None).scale(
+                zero=False,
+                nice=False,
+                domain=[0, MOST_SLOTS],
+                range=[expr(f"{NARROW} ? 8 : 300"), expr(f"{NARROW} ? width : 300 + 18 * 16")],
+            ),
+            shape=alt.Shape("Suất:N", legend=None).scale(
+                domain=list(SLOTS), range=["circle", "circle", "cross"]
+            ),
+            fill=alt.Color("Suất:N", legend=None).scale(
+                domain=list(SLOTS), range=[palette.ELIGIBLE, "transparent", palette.EXCLUDED]
+            ),
+            stroke=alt.Color("Suất:N", legend=None).scale(
+                domain=list(SLOTS), range=[palette.ELIGIBLE, palette.NEUTRAL, palette.EXCLUDED]
+            ),
+        )
     )
-    return bare((used + frame + words + _room(base)).properties(height=alt.Step(40)))
+    one = base.transform_filter("datum['Đầu']")
+    names = one.mark_text(
+        fontSize=13,
+        color=expr(INK),
+        align=expr(f"{NARROW} ? 'left' : 'right'"),
+        dy=expr(f"{NARROW} ? -8 : 0"),
+        limit=expr(f"{NARROW} ? width - 150 : 270"),
+    ).encode(x=px(f"{NARROW} ? 0 : 284"), text="Hạn mức:N")
+    words = one.mark_text(
+        fontSize=13,
+        fontWeight=600,
+        color=expr(INK),
+        align=expr(f"{NARROW} ? 'right' : 'left'"),
+        dy=expr(f"{NARROW} ? -8 : 0"),
+    ).encode(x=px(f"{NARROW} ? width : 300 + 18 * (datum['Rộng'] + 0.4)"), text="Chữ:N")
+    return bare((places + names + words).properties(height=alt.Step(ROW)))
 
 
 @cache

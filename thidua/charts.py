@@ -7,9 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from thidua import palette
-from thidua.domain.covenant.covenant import Covenant
-from thidua.domain.ranking.standing import Standings
-from thidua.frames.ranking.standings import Name, thresholds_frame
 from thidua.later import Later
 
 if TYPE_CHECKING:
@@ -19,12 +16,20 @@ else:
 
 Spec = dict[str, Any]
 
+INK = f"luminance(background) > 0.3 ? '{palette.INK}' : '{palette.NIGHT_INK}'"
+"""Màu chữ trên nền đang vẽ: read off the ground, by day and by night."""
+
 _CONFIG: Spec = {
     "locale": {
         "number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " ₫"]}
     },
-    "axis": {"labelColor": palette.NEUTRAL, "titleColor": palette.NEUTRAL, "labelFontSize": 13},
-    "legend": {"labelColor": palette.NEUTRAL, "titleColor": palette.NEUTRAL},
+    "axis": {
+        "labelColor": {"expr": INK},
+        "titleColor": {"expr": INK},
+        "labelFontSize": 13,
+        "labelFlush": False,
+    },
+    "legend": {"labelColor": {"expr": INK}, "titleColor": {"expr": INK}},
     "view": {"stroke": None},
 }
 
@@ -39,77 +44,62 @@ def bare(chart: "alt.Chart | alt.LayerChart") -> Spec:
     return spec
 
 
-@cache
-def totals_spec(height: int = 34, font: int = 13) -> Spec:
-    """Biểu đồ tổng điểm: a bar a unit, the first in gold, its number at the end of the bar."""
-    base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
-        y=alt.Y("Đơn vị:N", sort=alt.EncodingSortField("Thứ tự", op="min"), title=None).axis(
-            labelLimit=320, labelFontSize=font
-        ),
-        x=alt.X("Tổng:Q", title="Tổng điểm").scale(zero=True).axis(format=",.0f", grid=True),
-    )
-    bars = base.mark_bar(cornerRadiusEnd=2).encode(
-        color=alt.Color("Nhất:N", legend=None).scale(
-            domain=["Hạng nhất", "Các hạng khác"], range=[palette.RANK_FIRST, palette.NEUTRAL]
-        ),
-        tooltip=[alt.Tooltip("Đơn vị:N"), alt.Tooltip("Nhãn:N", title="Kết quả")],
-    )
-    texts = base.mark_text(align="left", fontSize=font, fontWeight=600, color="white").encode(
-        x=alt.value(8), text="Nhãn:N"
-    )
-    return bare((bars + texts).properties(height=alt.Step(height)))
+NARROW = "width < 460"
+"""Khi hẹp: on a telephone, or in a narrow column."""
+
+_NAME_ROOM, _TEXT_ROOM = 190, 150
+"""Chỗ cho tên ở đầu và chữ ở cuối một dòng, in pixels, where it is wide."""
+
+_FROM = f"({NARROW} ? 2 : {_NAME_ROOM})"
+_TO = f"({NARROW} ? width - 8 : width - {_TEXT_ROOM})"
+ROW = 34
+"""Bề cao một dòng, in pixels: room for its bar below its words."""
 
 
-def totals_with_thresholds(covenant: Covenant, standings: Standings, name: Name) -> Spec:
-    """Tổng điểm so với ngưỡng xếp loại: the bars, and a dashed line with its name a threshold."""
-    lines = thresholds_frame(covenant)
-    spec = dict(totals_spec())
-    rules: list[Spec] = []
-    for place, (value, label) in enumerate(zip(lines["Ngưỡng"], lines["Tên"], strict=True)):
-        data = {"values": [{"Ngưỡng": value, "Tên": label}]}
-        x = {"field": "Ngưỡng", "type": "quantitative"}
-        rules += [
-            {
-                "data": data,
-                "mark": {"type": "rule", "strokeDash": [6, 4], "color": palette.VERIFIED_HAND},
-                "encoding": {"x": x},
-            },
-            {
-                "data": data,
-                "mark": {
-                    "type": "text",
-                    "align": "center",
-                    "baseline": "bottom",
-                    "fontSize": 12,
-                    "color": palette.VERIFIED_HAND,
-                    "dy": -4 - 16 * place,
-                    "y": 0,
-                },
-                "encoding": {"x": x, "text": {"field": "Tên", "type": "nominal"}},
-            },
-        ]
-    spec["layer"] = [*spec["layer"], *rules]
-    spec["padding"] = {"top": 12 + 16 * max(0, len(lines) - 1), "left": 5, "right": 5, "bottom": 5}
-    return spec
+def expr(code: str) -> Any:  # noqa: ANN401 - as Altair takes it
+    return alt.ExprRef(code)
 
 
-@cache
-def history_spec() -> Spec:
-    """Hạng qua các năm: a line a unit, the first rank on top."""
-    chart = (
-        alt.Chart(alt.NamedData("cho_so_lieu"))
-        .mark_line(point=True, strokeWidth=2)
-        .encode(
-            x=alt.X("Năm:O", title=None).axis(labelAngle=0),
-            y=alt.Y("Hạng:Q", title="Hạng")
-            .scale(reverse=True, zero=False)
-            .axis(format="d", tickMinStep=1),
-            color=alt.Color("Đơn vị:N", title=None).scale(range=list(palette.SERIES)),
-            tooltip=["Năm:O", "Đơn vị:N", alt.Tooltip("Hạng:Q", format="d")],
-        )
-        .properties(height=300)
+def px(code: str) -> Any:  # noqa: ANN401 - as Altair takes it
+    return alt.value(alt.ExprRef(code))
+
+
+def along(field: str, title: str) -> "alt.X":
+    """Trục dài theo số, between the names and the numbers."""
+    return alt.X(f"{field}:Q", title=title, axis=None).scale(
+        zero=False, nice=False, range=[expr(_FROM), expr(_TO)]
     )
-    return bare(chart)
+
+
+def named(base: "alt.Chart", text: str = "Đơn vị:N", weight: Any = 400) -> "alt.Chart":  # noqa: ANN401
+    """Tên ở đầu dòng, above its bar where it is narrow."""
+    told: alt.Chart = base.mark_text(
+        aria=False,
+        fontSize=13,
+        fontWeight=weight,
+        color=expr(INK),
+        align=expr(f"{NARROW} ? 'left' : 'right'"),
+        dy=expr(f"{NARROW} ? -8 : 0"),
+        limit=expr(f"{NARROW} ? width - 130 : {_NAME_ROOM - 16}"),
+    ).encode(x=px(f"{NARROW} ? 0 : {_NAME_ROOM - 12}"), text=text)
+    return told
+
+
+def numbered(base: "alt.Chart", text: str = "Nhãn:N") -> "alt.Chart":
+    """Số ở cuối dòng, above its bar where it is narrow."""
+    told: alt.Chart = base.mark_text(
+        aria=False,
+        fontSize=13,
+        fontWeight=600,
+        color=expr(INK),
+        align=expr(f"{NARROW} ? 'right' : 'left'"),
+        dy=expr(f"{NARROW} ? -8 : 0"),
+    ).encode(x=px(f"{NARROW} ? width : width - {_TEXT_ROOM - 14}"), text=text)
+    return told
+
+
+BELOW = f"{NARROW} ? 8 : 0"
+"""Cột thấp xuống dưới chữ khi hẹp."""
 
 
 HEAT_CELL = "o"

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from thidua import award_charts, charts, movement_charts
+from thidua import award_charts, charts, movement_charts, ranking_charts
 
 SPECS = {
     f"{module.__name__}.{name}": getattr(module, name)
-    for module in (charts, award_charts, movement_charts)
+    for module in (charts, award_charts, movement_charts, ranking_charts)
     for name in dir(module)
     if name.endswith("_spec")
 }
@@ -35,9 +35,12 @@ def named(encoding):
 
 @pytest.mark.parametrize("made", SPECS.values(), ids=SPECS)
 def test_no_field_of_a_chart_is_a_code(made):
-    sides = {"two_sided": True} if made is charts.heat_spec else {}
+    given = {
+        charts.heat_spec: {"two_sided": True},
+        ranking_charts.stacked_spec: {"parts": ("I",), "bonus": "Thưởng", "deduction": "Trừ"},
+    }.get(made, {})
 
-    told = [name for one in encodings(made(**sides)) for name in named(one)]
+    told = [name for one in encodings(made(**given)) for name in named(one)]
 
     assert told
     assert [name for name in told if CODE.fullmatch(name)] == []

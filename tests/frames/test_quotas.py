@@ -25,17 +25,29 @@ def row(ranks, most):
     )
 
 
-def test_a_gauge_says_in_words_what_it_draws():
+def test_places_are_drawn_one_by_one_and_said_in_words():
     rows = [row({"A": 1}, 2), row({"A": 1, "B": 2, "C": 3}, 2), row({"A": 1}, None)]
 
-    frame = frames.gauge_frame(rows)
+    frame = frames.slots_frame(rows)
 
-    assert list(frame["Chữ"]) == ["1/2 · trong hạn mức", "3/2 · vượt hạn mức", "1 · không giới hạn"]
-    assert list(frame["Vượt"]) == ["không", "có", "không"]
-    assert list(frame["Nhiều nhất"].astype(object).where(frame["Nhiều nhất"].notna(), None)) == [
-        *(2, 2),
-        None,
+    taken, free, over = frames.SLOTS
+    assert [list(part["Suất"]) for _, part in frame.groupby("Hàng")] == [
+        [taken, free],
+        [taken, taken, over],
+        [taken],
     ]
+    assert list(frame[frame["Đầu"]]["Chữ"]) == [
+        "1/2 · trong hạn mức",
+        "3/2 · vượt hạn mức",
+        "1 · không giới hạn",
+    ]
+
+
+def test_more_places_than_fit_are_told_in_words_alone():
+    frame = frames.slots_frame([row({"A": 1}, frames.MOST_SLOTS + 1)])
+
+    assert list(frame["Suất"]) == [""]
+    assert list(frame["Chữ"]) == [f"1/{frames.MOST_SLOTS + 1} · trong hạn mức"]
 
 
 def test_the_rows_of_an_award_name_rule_and_article():

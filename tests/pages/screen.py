@@ -1,5 +1,10 @@
 """Màn hình của một trang: what it says and how a person presses what is on it."""
 
+import re
+from html import unescape
+
+import pandas as pd
+
 
 def texts(elements):
     """Chữ đang hiện, without the signs that keep it from being Markdown."""
@@ -48,3 +53,19 @@ def field(at, label):
 def table(at, column):
     """Bảng đầu tiên có cột này."""
     return next(one.value for one in at.dataframe if column in one.value.columns)
+
+
+def printed(at, title):
+    """Bảng mang tên này như trên giấy: every cell in the words that people read."""
+    (found,) = (
+        one.proto.body for one in at.get("html") if f"<caption>{title}</caption>" in one.proto.body
+    )
+    head, *rows = re.findall(r"<tr>(.*?)</tr>", found, re.DOTALL)
+    names = [unescape(one) for one in re.findall(r"<th[^>]*>(.*?)</th>", head, re.DOTALL)]
+    cells = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in rows]
+    return pd.DataFrame([[unescape(one) for one in row] for row in cells], columns=names)
+
+
+def pictures(at):
+    """Các hình, by what is told of them."""
+    return [one.proto.alt for one in at.get("vega_lite_chart")]

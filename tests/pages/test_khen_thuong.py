@@ -118,7 +118,7 @@ def test_the_first_sentence_counts_every_nominee_once(dossiers, part):
 def test_the_matrix_has_its_table_and_each_list_says_what_to_do(dossiers, part):
     at = open_panels(part(ELIGIBLE))
 
-    matrix = at.dataframe[0].value.set_index("Đối tượng")
+    matrix = table(at, "Kết luận").set_index("Đối tượng")
     said = {name: str(cell).split(" (")[0] for name, cell in matrix["Kết luận"].items()}
     assert said == {
         "Văn phòng": "đủ điều kiện",
@@ -137,7 +137,7 @@ def test_the_matrix_has_its_table_and_each_list_says_what_to_do(dossiers, part):
         *("✓ đạt", unread, "✗ không đạt", unread, unread, unread, "–"),
     ]
     assert "4/7 tiêu chuẩn chưa đối chiếu lời văn" in texts(at.caption)
-    short, missing, apart = (one.value for one in at.dataframe[1:])
+    short, missing, apart = (one.value for one in at.dataframe[2:])
     assert short.to_dict("records") == [
         {
             "Đối tượng": "Thanh tra",
@@ -211,13 +211,13 @@ def test_a_programme_is_judged_group_by_group(dossiers, part):
     assert "Chưa có đơn vị nào để xét" in everything(at)
     choose(at, "Nhóm đối tượng", "1.5.1")
     at = open_panels(at)
-    assert len(at.dataframe[0].value.columns) == 2 + 2
+    assert len(table(at, "Kết luận").columns) == 2 + 2
 
 
 def test_a_unit_sees_itself_alone_and_no_quota_of_the_block(dossiers, part):
     at = part(ELIGIBLE, "thanh-tra")
 
-    assert list(at.dataframe[0].value["Đối tượng"]) == ["Thanh tra"]
+    assert list(table(at, "Đối tượng")["Đối tượng"]) == ["Thanh tra"]
     assert "chỉ người được xem hồ sơ của cả khối" in texts(part(QUOTAS, "thanh-tra").info).lower()
     assert "Nguyễn Thị An" not in everything(part(FACTS, "thanh-tra"))
 

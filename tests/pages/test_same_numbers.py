@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from tests.files.slides import decks
+from tests.pages.screen import printed
 from tests.people import PROGRAM
 from tests.services.meeting.led import Led
 from thidua.commands.app import app
@@ -154,7 +155,7 @@ def of_excel(content):
 def of_screen(page, block, year):
     at = page("xep_hang")
     at.query_params.update({"toi-khoi": block, "toi-nam": str(year)})
-    frame = at.run().dataframe[0].value
+    frame = printed(at.run(), "Bảng xếp hạng")
     rows = frame.values.tolist()
     return of_table(rows, list(frame.columns), ("Điểm gốc", "Thưởng", "Trừ"))
 

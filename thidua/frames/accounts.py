@@ -1,11 +1,13 @@
 """Bảng hiển thị của tài khoản."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import pandas as pd
 
 from thidua.domain.access.account import Account
 from thidua.domain.access.interest import grant_words
+from thidua.domain.access.permissions import Grant
 
 
 def people_frame(people: Sequence[Account]) -> pd.DataFrame:
@@ -17,6 +19,38 @@ def people_frame(people: Sequence[Account]) -> pd.DataFrame:
             "Tình trạng": [_state(one) for one in people],
             "Vai trò": ["; ".join(map(grant_words, one.grants)) for one in people],
             "Danh tính ngoài": [one.subject or "" for one in people],
+        }
+    )
+
+
+class Carried(Protocol):
+    """Một vai trò của năm cũ, as the table of the next year reads it."""
+
+    @property
+    def login(self) -> str:
+        """Tên đăng nhập."""
+
+    @property
+    def full_name(self) -> str:
+        """Họ tên."""
+
+    @property
+    def grant(self) -> Grant:
+        """Vai trò ở năm sau."""
+
+    @property
+    def fate(self) -> str:
+        """Có chuyển không, vì sao."""
+
+
+def carried_frame(found: Sequence[Carried]) -> pd.DataFrame:
+    """Các vai trò và việc chuyển sang năm sau."""
+    return pd.DataFrame(
+        {
+            "Họ tên": [one.full_name for one in found],
+            "Tên đăng nhập": [one.login for one in found],
+            "Vai trò": [grant_words(one.grant) for one in found],
+            "Sang năm sau": [one.fate for one in found],
         }
     )
 

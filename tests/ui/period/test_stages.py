@@ -7,7 +7,7 @@ import pytest
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window
 from thidua.services.period.windows import GivenExtension
-from thidua.ui.period.stages import path, running, sentence
+from thidua.ui.period.stages import running, sentence
 
 OPENS = datetime(2026, 3, 9, 17, tzinfo=UTC)
 SOFT = datetime(2026, 3, 20, 16, 59, 59, tzinfo=UTC)
@@ -73,9 +73,3 @@ def test_only_extensions_still_running_in_this_stage_are_named():
         " Được gia hạn: A đến 23:59 ngày 25/03/2026."
     )
     assert running(listed, Stage.APPRAISE, SOFT) == ""
-
-
-def test_the_way_of_the_year_ticks_what_is_behind_it():
-    assert path([Stage.PREPARE, Stage.SIGN, Stage.SELF_SCORE], Stage.SIGN) == (
-        ":material/check: Chuẩn bị · :material/arrow_forward: **Ký giao ước** · Tự chấm"
-    )

@@ -12,7 +12,7 @@ LONG = "Tạm hoãn: Chờ kết luận kiểm tra công tác quản lý tài s�
 @pytest.fixture
 def drawn(monkeypatch):
     calls = []
-    monkeypatch.setattr(table.st, "dataframe", lambda frame, **named: calls.append(named))
+    monkeypatch.setattr(table.tables, "draw", lambda frame, **named: calls.append(named))
 
     def draw(**columns):
         calls.clear()
@@ -23,7 +23,11 @@ def drawn(monkeypatch):
 
 
 def test_without_a_remark_the_grid_measures_itself(drawn):
-    assert drawn(**{"Ghi chú": ["", ""]}) == {"hide_index": True, "alt": "Bảng"}
+    assert drawn(**{"Ghi chú": ["", ""]}) == {
+        "alt": "Bảng",
+        "numbers": True,
+        "totals": ("Tổng điểm",),
+    }
 
 
 @pytest.mark.parametrize("column", ["Ghi chú", "Vì sao"])
@@ -39,7 +43,7 @@ def test_a_long_remark_of_the_last_row_makes_room_for_all_of_it(drawn, column):
 
 def test_a_table_of_many_units_scrolls_in_itself(monkeypatch):
     found = {}
-    monkeypatch.setattr(table.st, "dataframe", lambda frame, **named: found.update(named))
+    monkeypatch.setattr(table.tables, "draw", lambda frame, **named: found.update(named))
     rows = pd.DataFrame({"Hạng": ["1"] * 60, "Đơn vị": ["A"] * 60, "Ghi chú": [LONG] * 60})
 
     table.draw(rows, "Bảng")

@@ -16,6 +16,17 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupDone:
+    """Một nhóm của bảng chấm: how many of its criteria are scored, and which are not."""
+
+    code: str
+    text: str
+    done: int
+    whole: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitProgress:
     """Tiến độ của một đơn vị: lines scored by each hand out of those the covenant has.
 

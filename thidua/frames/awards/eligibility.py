@@ -1,7 +1,6 @@
 """Bảng hiển thị của việc xét điều kiện: signs with words, reasons with their article, chains."""
 
 from collections.abc import Iterable, Sequence
-from textwrap import wrap
 
 import pandas as pd
 
@@ -21,13 +20,10 @@ SIGNS = {
 }
 """Dấu của kết quả, read without colour."""
 
-UNCOMPARED_CELL = "chưa đối chiếu"
-"""Chữ trong ô của hình khi lời văn của tiêu chuẩn chưa được đối chiếu."""
+UNCOMPARED = "*"
+"""Sau dấu khi lời văn của tiêu chuẩn chưa được đối chiếu."""
 
 _NOT_ASKED = "–"
-_HEADING_WIDTH = 15
-HEADING_LINES = 5
-"""Số dòng nhiều nhất của đầu cột trên ma trận."""
 
 
 def sign_words(state: RequirementState) -> str:
@@ -70,13 +66,12 @@ def matrix_frame(found: Sequence[Eligibility]) -> pd.DataFrame:
                 "Đối tượng": called[one.code],
                 "Hàng": at,
                 "Cột": list(titles).index(key_of(row)),
-                "Đầu cột": _heading(titles[key_of(row)]),
+                "Đầu cột": titles[key_of(row)].partition(".")[0],
                 "Tiêu chuẩn": row.requirement,
-                **_signed(row.state),
+                **_signed(row.state, row),
                 "Giá trị": row.value or labels.MISSING,
                 "Ngưỡng": row.threshold,
                 "Đối chiếu": compared_words(row),
-                "Dòng ba": UNCOMPARED_CELL if not row.is_compared else "",
             }
             for at, one in enumerate(found)
             for row in one.results
@@ -84,16 +79,9 @@ def matrix_frame(found: Sequence[Eligibility]) -> pd.DataFrame:
     )
 
 
-def _signed(state: RequirementState) -> dict[str, str]:
-    return {"Dấu": SIGNS[state], "Chữ": STATE_WORDS[state]}
-
-
-def _heading(text: str) -> str:
-    """Đầu cột xuống dòng, cut where it would be too tall; the table has the whole text."""
-    lines = wrap(text, _HEADING_WIDTH, break_long_words=False)
-    if len(lines) > HEADING_LINES:
-        lines = [*lines[: HEADING_LINES - 1], f"{lines[HEADING_LINES - 1]} …"]
-    return "\n".join(lines)
+def _signed(state: RequirementState, row: RequirementResult) -> dict[str, str]:
+    mark = "" if row.is_compared else UNCOMPARED
+    return {"Dấu": f"{SIGNS[state]}{mark}", "Chữ": STATE_WORDS[state]}
 
 
 def matrix_table(found: Sequence[Eligibility]) -> pd.DataFrame:
@@ -209,11 +197,11 @@ def chain_frame(found: Sequence[Eligibility], key: str) -> pd.DataFrame:
                 "Hàng": at,
                 "Cột": year.year,
                 "Đầu cột": str(year.year),
-                **_signed(year.measured.state),
+                "Tiêu chuẩn": row.requirement,
+                **_signed(year.measured.state, row),
                 "Giá trị": _said(year),
                 "Ngưỡng": year.measured.threshold,
                 "Đối chiếu": compared_words(row),
-                "Dòng ba": UNCOMPARED_CELL if not row.is_compared else "",
             }
             for at, (one, row) in enumerate(_chain(found, key))
             for year in sorted(row.years, key=lambda year: year.year)

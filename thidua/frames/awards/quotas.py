@@ -80,22 +80,33 @@ def count_text(state: QuotaState) -> str:
     return f"{state.count}{most} · {QUOTA_STATUS_WORDS[state.status]}"
 
 
-def gauge_frame(rows: Sequence[QuotaRow]) -> pd.DataFrame:
-    """Số liệu của các thanh hạn mức."""
-    states = [row.state for row in rows]
-    longest = max((max(state.count, state.most or 0) for state in states), default=0)
-    return pd.DataFrame(
-        {
-            "Hàng": range(len(rows)),
-            "Hạn mức": [row.title for row in rows],
-            "Đề nghị": [state.count for state in states],
-            "Nhiều nhất": pd.Series([state.most for state in states], dtype="Int64"),
-            "Đầu chữ": [max(state.count, state.most or 0) for state in states],
-            "Bề rộng": [longest + longest // 2 + 1 for _ in states],
-            "Vượt": ["có" if state.is_over else "không" for state in states],
-            "Chữ": [count_text(state) for state in states],
-        }
-    )
+SLOTS = ("đã dùng", "còn trống", "quá số suất")
+"""Ba loại chỗ: a full circle, an empty one, a cross."""
+
+MOST_SLOTS = 16
+"""Vẽ nhiều nhất chừng ấy chỗ một dòng; of more the words alone tell."""
+
+
+def slots_frame(rows: Sequence[QuotaRow]) -> pd.DataFrame:
+    """Số liệu các suất: a row a place, and at least one row a quota, which bears the words."""
+    cells: list[dict[str, object]] = []
+    for at, row in enumerate(rows):
+        kinds = _slots(row.state)
+        own = {"Hàng": at, "Hạn mức": row.title, "Chữ": count_text(row.state), "Rộng": len(kinds)}
+        cells += [
+            own | {"Chỗ": place, "Suất": kind, "Đầu": place == 0}
+            for place, kind in enumerate(kinds or [""])
+        ]
+    columns = ["Hàng", "Hạn mức", "Chữ", "Rộng", "Chỗ", "Suất", "Đầu"]
+    return pd.DataFrame(cells, columns=columns)
+
+
+def _slots(state: QuotaState) -> list[str]:
+    taken, free, over = SLOTS
+    most = state.count if state.most is None else state.most
+    found = [taken] * min(state.count, most) + [free] * max(0, most - state.count)
+    found += [over] * max(0, state.count - most)
+    return found if len(found) <= MOST_SLOTS else []
 
 
 def quota_table(rows: Sequence[QuotaRow], name: Name) -> pd.DataFrame:

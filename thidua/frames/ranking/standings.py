@@ -8,7 +8,7 @@ from thidua import labels
 from thidua.domain.covenant.covenant import Covenant, Criterion
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ranking.places import AwardPlaces, reached_awards
-from thidua.domain.ranking.standing import Standing, Standings
+from thidua.domain.ranking.standing import Standings
 from thidua.domain.ranking.standing_words import rank_text as rank_text
 from thidua.domain.ranking.standing_words import remark as remark
 from thidua.domain.ranking.standing_words import shown as shown
@@ -127,24 +127,6 @@ def places_frame(places: Sequence[AwardPlaces], name: Name) -> pd.DataFrame:
             ],
         }
     )
-
-
-def totals_frame(covenant: Covenant, standings: Standings, name: Name) -> pd.DataFrame:
-    """Số liệu biểu đồ tổng điểm: length and text of every bar, units in the order of ranks."""
-    rows = [row for row in standings.rows if row.total is not None]
-    return pd.DataFrame(
-        {
-            "Thứ tự": range(1, len(rows) + 1),
-            "Đơn vị": [name(row.unit) for row in rows],
-            "Tổng": [float(row.total or 0) for row in rows],
-            "Nhãn": [f"{shown(covenant, row.total)} · {_place(row)}" for row in rows],
-            "Nhất": ["Hạng nhất" if row.rank == 1 else "Các hạng khác" for row in rows],
-        }
-    )
-
-
-def _place(row: Standing) -> str:
-    return labels.CONSIDERATIONS[row.state] if row.rank is None else f"hạng {rank_text(row)}"
 
 
 def thresholds_frame(covenant: Covenant) -> pd.DataFrame:

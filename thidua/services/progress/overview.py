@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -10,7 +12,7 @@ from thidua.db.tables import Account, Block, RoleGrant, Unit
 from thidua.domain.access.permissions import Permission, Role, is_allowed, require, units_of
 from thidua.domain.period.first_steps import FirstSteps
 from thidua.domain.period.period import BlockPeriod, Member
-from thidua.domain.period.progress import Share, UnitProgress
+from thidua.domain.period.progress import GroupDone, Share, UnitProgress
 from thidua.domain.period.stage import Stage
 from thidua.domain.review.duty import Duty
 from thidua.domain.scoring.sheet import Hand, SheetStatus
@@ -21,6 +23,7 @@ from thidua.services.period import rosters, windows
 from thidua.services.progress import owed
 from thidua.services.ranking.standings import Board, standings
 from thidua.services.review import reviews
+from thidua.services.scoring import desk
 from thidua.services.thread import threads
 
 _NO_SHEET = (SheetStatus.DRAFT, 0, 0)
@@ -89,6 +92,60 @@ def average(work: Work) -> int:
     require(work.actor, Permission.VIEW_PERIOD, work.period)
     rows = unchecked_progress(work.session, work.period)
     return sum(row.self_scored for row in rows) // len(rows) if rows else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockProgress:
+    """Một khối ở một kỳ: its stage and deadline, and how many units have come how far."""
+
+    period: BlockPeriod
+    until: datetime | None
+    units: int
+    claimed: int
+    verified: int
+    late: int
+
+
+def blocks(work: Work, *, periods: Sequence[BlockPeriod]) -> tuple[BlockProgress, ...]:
+    """Tiến độ mọi khối của năm đang xem mà người này được xem trọn."""
+    require(work.actor, Permission.VIEW_PERIOD, work.period)
+    return tuple(
+        _of_block(work.at(one))
+        for one in periods
+        if (one.year, one.part.code) == (work.period.year, work.period.part.code)
+        and one.covenant_version is not None
+        and is_allowed(work.actor, Permission.VIEW_PERIOD, one)
+        and units_of(work.actor, Permission.VIEW_SHEET, one) is None
+    )
+
+
+def _of_block(work: Work) -> BlockProgress:
+    rows = unchecked_progress(work.session, work.period)
+    window = windows.windows(work).get(work.period.stage)
+    return BlockProgress(
+        period=work.period,
+        until=None if window is None else window.hard_deadline or window.soft_deadline,
+        units=len(rows),
+        claimed=sum(row.is_claimed for row in rows),
+        verified=sum(row.is_verified for row in rows),
+        late=len(late(work)),
+    )
+
+
+def groups_done(work: Work, *, unit: str, hand: Hand) -> tuple[GroupDone, ...]:
+    """Từng nhóm của một bảng chấm: how many criteria are scored and which are missing."""
+    at = desk.desk(work, unit=unit, hand=hand)
+    missing = set(at.score.missing)
+    return tuple(
+        GroupDone(
+            code=section.code,
+            text=section.text,
+            done=at.done(section),
+            whole=len(section.criteria),
+            missing=tuple(one.code for one in section.criteria if one.code in missing),
+        )
+        for section in desk.sections(at.covenant)
+    )
 
 
 def past_boards(work: Work, *, years: int = 3) -> tuple[Board, ...]:

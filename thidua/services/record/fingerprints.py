@@ -16,6 +16,7 @@ from thidua.domain.access.permissions import (
 )
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.ground import audit
+from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
 from thidua.services.record.records import entries_of
@@ -32,7 +33,8 @@ class LastEntry(NamedTuple):
 def period_fingerprint(work: Work) -> str:
     """Vân tay của một kỳ: the same covenant, standings and record give the same 64 signs."""
     require(work.actor, Permission.VIEW_STANDINGS, work.period)
-    return unchecked_fingerprint(work.session, work.period)
+    session, period = work.session, work.period
+    return kept(session, ("fingerprint", period), lambda: unchecked_fingerprint(session, period))
 
 
 def unchecked_fingerprint(session: Session, period: BlockPeriod) -> str:

@@ -9,6 +9,7 @@ from thidua.services.access import interests
 from thidua.services.period import rosters
 from thidua.services.scoring import submissions
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 _HOME, _UNIT, _WHO, _PAPER = "khai-don-vi", "thay-don-vi", "thay-ai", "thay-van-ban"
@@ -61,23 +62,19 @@ def _state(ctx: Context) -> None:
 def _show(ctx: Context) -> None:
     names = _names(ctx)
     leaders = interests.leaders(ctx.work)
-    st.dataframe(
-        frames.leaders_frame(leaders), hide_index=True, alt="Người giữ việc của khối và đơn vị"
-    )
+    tables.draw(frames.leaders_frame(leaders), alt="Người giữ việc của khối và đơn vị")
     found = interests.substitutes(ctx.work)
     if found:
-        st.dataframe(
+        tables.draw(
             frames.substitutes_frame(found, lambda unit: names.get(unit, unit)),
-            hide_index=True,
             alt="Người thay để quyết định về từng đơn vị",
         )
     else:
         st.caption("Chưa cử người thay nào; cơ quan thường trực luôn thay được.")
     returned = submissions.returned(ctx.work)
     if returned:
-        st.dataframe(
+        tables.draw(
             frames.returns_frame(returned, lambda unit: names.get(unit, unit)),
-            hide_index=True,
             alt="Bảng tự chấm đang được trả lại",
         )
     if ctx.allows(Permission.NAME_SUBSTITUTE):

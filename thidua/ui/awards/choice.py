@@ -7,6 +7,7 @@ import streamlit as st
 
 from thidua.domain.access.permissions import Permission
 from thidua.domain.awards.eligibility import Eligibility
+from thidua.domain.awards.proposal import ProposedAward
 from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion
 from thidua.domain.dossier.facts import RECIPIENT_WORDS, Recipient
 from thidua.domain.law.book import LawBook, LawView
@@ -66,6 +67,12 @@ class AwardChoice:
         if self.programme:
             return self.programme.name
         return called(self.book.awards[self.award].name, self.occasion)
+
+    def is_of(self, one: ProposedAward) -> bool:
+        """Đề nghị này thuộc việc xét này."""
+        if self.programme is not None:
+            return one.programme == self.programme.code
+        return one.award == self.award and not one.programme
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -15,10 +15,14 @@ from thidua.domain.awards.eligibility import (
 )
 from thidua.domain.awards.unsorted import unsorted_words
 from thidua.frames.awards import eligibility as frames
+from thidua.frames.awards import funnel
+from thidua.services.awards import proposals
+from thidua.services.awards.eligibility import Assessment
 from thidua.ui.awards import choice as award_choice
 from thidua.ui.awards.choice import AwardChoice
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import picture, tables
 from thidua.ui.widgets.once import once
 from thidua.ui.widgets.panel import panel
 
@@ -53,6 +57,7 @@ def draw(ctx: Context) -> None:
     if not any(one.results for one in found):
         st.info("Bộ luật chưa có tiêu chuẩn nào cho việc xét này vào ngày đã chọn.")
         return
+    _funnel(ctx, found, choice, assessed)
     _matrix(found, choice)
     _reason(found)
     _one_step(found)
@@ -95,30 +100,46 @@ def _basis(found: Sequence[Eligibility], choice: AwardChoice) -> str:
     return f"{said}; {'; '.join(warned)}." if warned else f"{said}."
 
 
+def _funnel(
+    ctx: Context, found: Sequence[Eligibility], choice: AwardChoice, assessed: Assessment
+) -> None:
+    """Thang đủ điều kiện, from who is looked at to who is decided on."""
+    put = [one for one in proposals.listed(ctx.work) if choice.is_of(one)]
+    states = [state for each in assessed.quotas.values() for state in each.values()]
+    told = funnel.steps(found, states, put)
+    picture.draw(
+        funnel.funnel_said(told),
+        funnel.funnel_frame(found, told),
+        award_charts.funnel_spec(),
+        key=f"thang-{choice.key}",
+        numbers=lambda: funnel.funnel_table(found, told),
+    )
+
+
 def _matrix(found: Sequence[Eligibility], choice: AwardChoice) -> None:
     """Ma trận đối tượng × tiêu chuẩn; a click opens the reason below."""
     drawn = tuple(found[:_DRAWN])
     key = f"ma-tran-{choice.key}"
     event: Any = st.vega_lite_chart(
         once(frames.matrix_frame, drawn),
-        award_charts.signs_spec("doi_tuong", "tieu_chuan", lines=frames.HEADING_LINES),
+        award_charts.signs_spec("doi_tuong", "tieu_chuan"),
         alt="Ma trận đối tượng và tiêu chuẩn: ✓ đạt, ✗ không đạt, ? thiếu dữ liệu; bảng ngay dưới",
         key=key,
         on_select="rerun",
         selection_mode=[award_charts.SIGN_CELL],
     )
     said = (
-        "✓ đạt · ✗ không đạt · ? thiếu dữ liệu; «chưa đối chiếu» là lời văn của tiêu chuẩn chưa "
-        "được đọc lại. Bấm vào một ô để xem vì sao."
+        "✓ đạt · ✗ không đạt · ? thiếu dữ liệu; dấu * là lời văn chưa được đối chiếu. "
+        "Bấm vào một ô để xem vì sao."
     )
     if len(found) > _DRAWN:
         said += f" Hình vẽ {_DRAWN} đối tượng đầu; bảng có đủ {len(found)}."
     st.caption(literal(said))
+    st.markdown("  \n".join(literal(title) for title in frames.headings(found).values()))
     inside = panel("Ma trận thành bảng", key="mo-ma-tran", icon=":material/table:")
     if inside is not None:
-        inside.dataframe(
-            once(frames.matrix_table, tuple(found)), hide_index=True, alt="Ma trận thành bảng"
-        )
+        with inside:
+            tables.draw(once(frames.matrix_table, tuple(found)), alt="Ma trận thành bảng")
     picked = event.get("selection", {}).get(award_charts.SIGN_CELL, [])
     if picked:
         _follow(key, (picked[0]["doi_tuong"], picked[0]["tieu_chuan"]))
@@ -182,9 +203,8 @@ def _one_step(found: Sequence[Eligibility]) -> None:
     short = tuple(frames.one_step_short(found))
     if short:
         st.subheader("Thiếu một bước", anchor=False)
-        st.dataframe(
+        tables.draw(
             once(frames.wanting_frame, short),
-            hide_index=True,
             alt="Đối tượng chỉ còn thiếu một tiêu chuẩn và việc cần làm",
             row_height=_TALL,
         )
@@ -195,9 +215,8 @@ def _missing(found: Sequence[Eligibility]) -> None:
     if missing:
         st.subheader("Thiếu dữ liệu", anchor=False)
         st.caption("Thiếu dữ liệu không phải là không đạt; nhập ở phần «Dữ kiện».")
-        st.dataframe(
+        tables.draw(
             once(frames.wanting_frame, missing),
-            hide_index=True,
             alt="Dữ kiện còn thiếu của từng đối tượng",
             row_height=_TALL,
         )
@@ -222,9 +241,8 @@ def _chains(found: Sequence[Eligibility]) -> None:
         alt="Từng năm của chuỗi: ✓ đạt, ✗ không đạt, ? thiếu dữ liệu; bảng ngay dưới",
         key=f"chuoi-{code}",
     )
-    st.dataframe(
+    tables.draw(
         once(frames.chain_table, tuple(found), code),
-        hide_index=True,
         alt="Chuỗi năm của từng đối tượng và lý do của chỗ đứt",
         row_height=_TALL,
     )
@@ -234,4 +252,4 @@ def _apart(found: Sequence[Eligibility]) -> None:
     apart = once(frames.apart_frame, tuple(found))
     if len(apart):
         st.subheader("Không xét, tạm hoãn", anchor=False)
-        st.dataframe(apart, hide_index=True, alt="Đối tượng không xét hoặc tạm hoãn và căn cứ")
+        tables.draw(apart, alt="Đối tượng không xét hoặc tạm hoãn và căn cứ")

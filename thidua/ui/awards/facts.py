@@ -27,6 +27,7 @@ from thidua.ui.awards import declarations, reconciling, single_person
 from thidua.ui.awards import imports as dossier_imports
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 _WHO, _SUBJECT, _YEAR, _FOR = "loai-dk", "doi-tuong-dk", "nam-dk", "can-cho-dk"
@@ -141,13 +142,13 @@ def _table(one: Candidacy, kinds: Sequence[FactKind], year: int) -> None:
     sources = {(made.code, made.year): made.source for made in one.computed}
     inside = panel("Dữ kiện đang có", key="mo-du-kien", icon=":material/table:")
     if inside is not None:
-        inside.dataframe(
+        tables.draw(
             frames.facts_frame(
                 *(kinds, one.nominee.facts, one.stated, sources, year),
                 is_declared=year in one.nominee.declared,
             ),
-            hide_index=True,
             alt="Dữ kiện của đối tượng trong năm này, người ghi và minh chứng",
+            inside=inside,
         )
 
 
@@ -239,9 +240,7 @@ def _history(ctx: Context, one: Candidacy) -> None:
         st.caption("Chưa ghi lần khen nào; nhập tệp «Quá trình khen thưởng» ở dưới.")
         return
     names = {kind.slug: kind.name for kind in law.book(ctx.session).awards.values()}
-    st.dataframe(
-        frames.history_frame(own, names), hide_index=True, alt="Các lần đã được khen thưởng"
-    )
+    tables.draw(frames.history_frame(own, names), alt="Các lần đã được khen thưởng")
     if not owners.may_write(ctx.work, one.unit):
         return
     calls = {

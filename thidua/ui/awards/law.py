@@ -16,7 +16,7 @@ from thidua.ui.awards import law_rows, switches
 from thidua.ui.awards.choice import AwardChoice
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.widgets import downloads, imports
+from thidua.ui.widgets import downloads, imports, tables
 
 _FILE, _NEW, _EMPTY = "tep-luat", "Tệp mới", "Tệp trống"
 _HEIGHT = 420
@@ -63,15 +63,11 @@ def _in_force(ctx: Context) -> None:
             ctx,
             on=choice.on,
         )
-    st.dataframe(
-        table, hide_index=True, alt="Những điều đang có hiệu lực, căn cứ và mức kiểm chứng"
-    )
+    tables.draw(table, alt="Những điều đang có hiệu lực, căn cứ và mức kiểm chứng")
     if choice.programme is not None:
         _plan(choice.programme, choice.year)
     st.header("Văn bản được viện dẫn", anchor=False)
-    st.dataframe(
-        frames.documents_frame(cited), hide_index=True, alt="Các văn bản mà những điều trên dẫn"
-    )
+    tables.draw(frames.documents_frame(cited), alt="Các văn bản mà những điều trên dẫn")
     if choice.book.local:
         st.caption(literal(f"Đè lên luật đi kèm: {', '.join(choice.book.local)}."))
 
@@ -85,9 +81,7 @@ def _plan(programme: Programme, year: int) -> None:
     st.caption(
         literal(f"Theo {programme.citation.reference}; ghi lại để xem, phần mềm không tính.")
     )
-    st.dataframe(
-        table, hide_index=True, alt="Hồ sơ, thời hạn, trách nhiệm và mục tiêu của chương trình"
-    )
+    tables.draw(table, alt="Hồ sơ, thời hạn, trách nhiệm và mục tiêu của chương trình")
 
 
 def sentence(choice: AwardChoice, count: int) -> str:
@@ -106,7 +100,7 @@ def _files(ctx: Context) -> None:
         f"trong thư mục «{LOCAL_FOLDER}» của dữ liệu, rồi bản của mình. Sửa tệp địa phương thì có "
         f"hiệu lực ngay và không vào nhật ký; lưu một bản cùng tên thì bản ấy thay cho nó."
     )
-    st.dataframe(frames.sheets_frame(found), hide_index=True, alt="Các tệp của bộ luật")
+    tables.draw(frames.sheets_frame(found), alt="Các tệp của bộ luật")
     _copies(ctx, found)
 
 
@@ -170,7 +164,7 @@ def _copies(ctx: Context, found: Sequence[LawSheet]) -> None:
 
 def _versions(ctx: Context, held: LawCopy) -> None:
     found = law.versions(ctx.work, name=held.name)
-    st.dataframe(frames.copies_frame(found), hide_index=True, alt="Các bản đã lưu của tệp này")
+    tables.draw(frames.copies_frame(found), alt="Các bản đã lưu của tệp này")
     with st.expander("Thôi dùng tệp này", icon=":material/undo:"):
         field = f"thoi-{held.name}-{held.version}"
         reason = st.text_input("Lý do thôi dùng", key=field)

@@ -26,6 +26,7 @@ from thidua.services.law.row_making import (
 from thidua.ui.awards import law_condition
 from thidua.ui.awards.law_row_form import RowForm, RowMade, read_fields, read_text, save
 from thidua.ui.frame.literal import literal
+from thidua.ui.widgets import tables
 
 READ, _CHANGE, _FOLLOW, _END, _TRIAL = (
     "Đối chiếu",
@@ -167,7 +168,7 @@ def _trial(form: RowForm, start: date) -> None:
     """Người thử của dòng: those there are, one more, one less."""
     tried = [one for one in trials(form.book) if one.rule.code == form.row.code]
     if tried:
-        st.dataframe(frames.trials_frame(tried), hide_index=True, alt="Người thử của dòng này")
+        tables.draw(frames.trials_frame(tried), alt="Người thử của dòng này")
     else:
         st.caption("Dòng này chưa có người thử.")
     names = trial_names(form.raw)

@@ -13,7 +13,7 @@ from thidua.services.law.row_making import Raw
 from thidua.services.law.rows import LawRow, ReadText
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.widgets import imports
+from thidua.ui.widgets import imports, tables
 
 ROW_KEY = "dong-luat"
 
@@ -120,9 +120,8 @@ def _preview(form: RowForm, now: RowMade) -> None:
     )
     imports.show_findings(found.findings)
     if found.trials:
-        st.dataframe(
+        tables.draw(
             frames.trials_frame(found.trials),
-            hide_index=True,
             alt="Người thử của dòng này sau khi sửa",
         )
     if found.broken:

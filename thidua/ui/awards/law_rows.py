@@ -18,6 +18,7 @@ from thidua.ui.awards.law_row_deeds import deeds_for
 from thidua.ui.awards.law_row_form import ROW_KEY, RowForm
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 _DEED = "viec-dong-luat"
@@ -109,13 +110,11 @@ def _citations(book: LawBook, row: LawRow) -> list[tuple[Citation, str]]:
 def _one(ctx: Context, book: LawBook, row: LawRow) -> None:
     if row.section == "documents":
         document = book.documents[row.code]
-        st.dataframe(law_frames.documents_table([document]), hide_index=True, alt="Văn bản đang có")
+        tables.draw(law_frames.documents_table([document]), alt="Văn bản đang có")
         _deed(ctx, book, row, 0, document.span.start)
         return
     found = _citations(book, row)
-    st.dataframe(
-        frames.versions_frame(found), hide_index=True, alt="Các bản của dòng này và lần đối chiếu"
-    )
+    tables.draw(frames.versions_frame(found), alt="Các bản của dòng này và lần đối chiếu")
     place = len(found) - 1
     if len(found) > 1:
         starts = [f"{citation.span.start:%d/%m/%Y}" for citation, _ in found]

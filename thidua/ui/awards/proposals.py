@@ -26,6 +26,7 @@ from thidua.ui.awards import proposal_form
 from thidua.ui.awards.proposal_form import Candidacies
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 
 _BY_MINUTES = 0
 _THREE_LINES, _FIVE_LINES = 72, 112  # pixels; a table breaks lines only in such tall rows
@@ -90,14 +91,13 @@ def _thing(book: LawBook, what: str) -> str:
 
 def _table(found: Sequence[ProposedAward], known: Candidacies, book: LawBook) -> None:
     is_long = any(len(frames.basis_words(one)) > _LONG for one in found)
-    st.dataframe(
+    tables.draw(
         frames.proposals_frame(
             found,
             lambda one: _name(known, one),
             lambda one: _award(book, one),
             lambda what: _thing(book, what),
         ),
-        hide_index=True,
         alt="Các đề nghị, tình trạng và căn cứ",
         row_height=_FIVE_LINES if is_long else _THREE_LINES,
         column_config={
@@ -119,9 +119,7 @@ def _split(ctx: Context, found: Sequence[ProposedAward]) -> None:
         alt="Số đề nghị cho người giữ chức vụ, người trực tiếp và tập thể; bảng bên cạnh",
         key="khen-cho-ai",
     )
-    right.dataframe(
-        frames.recipients_table(split, units), hide_index=True, alt="Khen cho ai, thành bảng"
-    )
+    tables.draw(frames.recipients_table(split, units), alt="Khen cho ai, thành bảng", inside=right)
 
 
 def _steps(ctx: Context, found: Sequence[ProposedAward], known: Candidacies, book: LawBook) -> None:

@@ -22,6 +22,7 @@ from thidua.ui.awards import choice as award_choice
 from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 _YEARLY = "Danh hiệu, hình thức hằng năm"
@@ -65,14 +66,14 @@ def draw(ctx: Context) -> None:
         st.info("Bộ luật không đặt hạn mức nào cho ngày này; có thể thêm ở phần «Bộ luật».")
         return
     st.vega_lite_chart(
-        frames.gauge_frame(rows),
-        award_charts.gauges_spec(),
+        frames.slots_frame(rows),
+        award_charts.slots_spec(),
         alt="Số đề nghị so với số suất của từng hạn mức; bảng ngay dưới có cùng các số",
-        key="thanh-han-muc",
+        key="cac-suat",
     )
-    st.dataframe(
+    st.caption("● đã dùng · ○ còn trống · ✚ quá số suất")
+    tables.draw(
         frames.quota_table(rows, lambda code: names.get(code, code)),
-        hide_index=True,
         alt="Từng hạn mức, số đề nghị, việc cần làm và căn cứ",
     )
     _messages(rows, names)

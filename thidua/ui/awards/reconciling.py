@@ -11,7 +11,7 @@ from thidua.services.dossier import intake as dossier_intake
 from thidua.services.dossier import reconciling
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.widgets import imports
+from thidua.ui.widgets import imports, tables
 from thidua.ui.widgets.panel import panel
 
 _KEY = "tep-doi-chieu"
@@ -40,9 +40,8 @@ def draw(ctx: Context) -> None:
         st.markdown(literal(found.words()))
         imports.show_findings(found.findings)
         if found.lines:
-            st.dataframe(
+            tables.draw(
                 frames.reconciled_frame(found),
-                hide_index=True,
                 row_height=_WRAPS,
                 column_config={
                     side: st.column_config.TextColumn(width=270)

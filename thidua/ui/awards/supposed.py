@@ -10,6 +10,7 @@ from thidua.frames.awards import supposed as frames
 from thidua.services.awards import supposed
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 
 _WRAPS = 72  # a table breaks lines only in rows of this height, in pixels
 
@@ -35,16 +36,14 @@ def draw_law(found: Supposed, name: Name) -> None:
         f"**{len(found.quotas)}** hạn mức sẽ khác."
     )
     if found.eligibility:
-        st.dataframe(
+        tables.draw(
             frames.eligibility_frame(found.eligibility),
-            hide_index=True,
             row_height=_WRAPS,
             alt="Kết luận xét khen thưởng trước và sau giả định",
         )
     if found.quotas:
-        st.dataframe(
+        tables.draw(
             frames.quotas_frame(found.quotas, name),
-            hide_index=True,
             row_height=_WRAPS,
             alt="Hạn mức trước và sau giả định",
         )

@@ -8,6 +8,7 @@ from thidua.services.awards.eligibility import last_day
 from thidua.services.law import switches
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 
 _CODE, _DOCUMENT, _SIGNED, _START, _WHY = (
     *("mau-chon", "mau-van-ban", "mau-ky", "mau-tu"),
@@ -26,7 +27,7 @@ def draw(ctx: Context) -> None:
     )
     if not found:
         return
-    st.dataframe(frames.samples_frame(found), hide_index=True, alt="Các mẫu và văn bản áp dụng")
+    tables.draw(frames.samples_frame(found), alt="Các mẫu và văn bản áp dụng")
     by_code = {one.code: one for one in found}
     code = st.selectbox(
         "Mẫu",

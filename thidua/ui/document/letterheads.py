@@ -20,7 +20,7 @@ from thidua.services.document.states import Place
 from thidua.services.ground import intake
 from thidua.services.period import rosters
 from thidua.ui.frame.page import Context
-from thidua.ui.widgets import downloads, imports
+from thidua.ui.widgets import downloads, imports, tables
 from thidua.ui.widgets.panel import panel
 
 _BOOK = "so-ten-co-quan"
@@ -96,9 +96,7 @@ def within(ctx: Context, place: Place) -> None:
 def _one(ctx: Context, owner: Owner, code: str) -> None:
     found = letterheads.of_owner(ctx.work, owner=owner, code=code)
     if found:
-        st.dataframe(
-            frames.letterheads_frame(found), hide_index=True, alt="Tên cơ quan qua các thời gian"
-        )
+        tables.draw(frames.letterheads_frame(found), alt="Tên cơ quan qua các thời gian")
     else:
         st.caption("Chưa ghi tên cơ quan; văn bản để chỗ trống ở đầu và ở chỗ ký.")
     if ctx.allows(Permission.WRITE_DOCUMENT, code if owner is Owner.UNIT else None):

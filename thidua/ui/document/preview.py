@@ -20,6 +20,7 @@ from thidua.domain.document.document import Document
 from thidua.domain.document.markup import blocks_of
 from thidua.frames import documents as frames
 from thidua.ui.frame.literal import literal
+from thidua.ui.widgets import tables
 
 
 def draw(document: Document) -> None:
@@ -59,9 +60,7 @@ def _block(block: Block, place: int) -> None:
     elif isinstance(block, Table):
         if block.title:
             st.markdown(f"**{literal(block.title)}**")
-        st.dataframe(
-            frames.table_frame(block), hide_index=True, alt=block.summary or block.title or "Bảng"
-        )
+        tables.draw(frames.table_frame(block), alt=block.summary or block.title or "Bảng")
         if block.note:
             st.caption(literal(block.note))
     elif isinstance(block, Text):

@@ -14,7 +14,7 @@ from thidua.services.document.states import Place
 from thidua.ui.document import letterheads
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.widgets import downloads, imports
+from thidua.ui.widgets import downloads, imports, tables
 from thidua.ui.widgets.panel import panel
 
 _KEY = "mau-rieng"
@@ -97,7 +97,7 @@ def _listed(ctx: Context, owner: Owner, found: list[OwnTemplate]) -> None:
     if not found:
         st.caption("Chưa có mẫu riêng nào cho loại văn bản này.")
         return
-    st.dataframe(frames.templates_frame(found), hide_index=True, alt="Các bản mẫu riêng")
+    tables.draw(frames.templates_frame(found), alt="Các bản mẫu riêng")
     names = {one.key: one.words for one in found}
     key = st.selectbox(
         "Bản mẫu",

@@ -12,6 +12,7 @@ from thidua.services.movement.plans import MovementPlan
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.movement import readings, tables
+from thidua.ui.widgets import tables as grids
 from thidua.ui.widgets.once import once
 from thidua.ui.widgets.panel import panel
 
@@ -62,8 +63,8 @@ def _grounds(found: MovementPlan) -> None:
     documents = (plan.citation.document, *plan.bases)
     inside = panel("Căn cứ của kế hoạch", key="mo-can-cu")
     if inside is not None:
-        inside.dataframe(
-            once(law_frames.documents_table, documents), hide_index=True, alt="Căn cứ của kế hoạch"
+        grids.draw(
+            once(law_frames.documents_table, documents), alt="Căn cứ của kế hoạch", inside=inside
         )
     if plan.tie_breaks:
         st.caption(literal(f"Khi ngang nhau: {'; '.join(plan.tie_breaks)}."))

@@ -24,6 +24,7 @@ from thidua.services.movement.plans import MovementPlan
 from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 _S = MovementState
@@ -123,9 +124,8 @@ def _levels(ctx: Context, found: MovementPlan) -> None:
             movement_charts.levels_spec(),
             alt=f"Số {kind} giữ từng mức cuối mỗi năm; bảng ngay dưới có cùng số",
         )
-        st.dataframe(
+        tables.draw(
             frames.level_table(counts),
-            hide_index=True,
             alt=f"Số {kind} giữ từng mức cuối mỗi năm",
         )
     st.caption(

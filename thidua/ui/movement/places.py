@@ -14,8 +14,8 @@ from thidua.services.movement.plans import MovementPlan
 from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.movement import tables
-from thidua.ui.widgets import downloads, imports
+from thidua.ui.movement import tables as wrapped
+from thidua.ui.widgets import downloads, imports, tables
 from thidua.ui.widgets.panel import panel
 
 
@@ -25,16 +25,15 @@ def draw(ctx: Context, found: MovementPlan) -> None:
     may_edit = ctx.allows(Permission.EDIT_MOVEMENT)
     st.markdown(_sentence(there, rows))
     if there:
-        st.dataframe(
+        tables.draw(
             frames.places(there, by_place(rows), found.today),
-            hide_index=True,
             alt="Các địa bàn và mức đạt chuẩn của từng địa bàn",
         )
     names = {one.code: one.name for one in there}
     if rows:
         inside = panel("Sổ mức đạt chuẩn", key="mo-muc-dat-chuan", icon=":material/verified:")
         if inside is not None:
-            tables.draw(frames.standards(rows, names), "Sổ mức đạt chuẩn", inside)
+            wrapped.draw(frames.standards(rows, names), "Sổ mức đạt chuẩn", inside)
             with inside:
                 downloads.sheet("Tải sổ mức đạt chuẩn", "muc-dat-chuan", standards.workbook, ctx)
     if not may_edit:
@@ -79,7 +78,7 @@ def _confirm(ctx: Context, rows: Sequence[PlaceStandard], names: dict[str, str])
     if not mine:
         return
     st.subheader("Chờ bạn xác nhận", anchor=False)
-    tables.draw(frames.standards(mine, names), "Các dòng chờ bạn xác nhận")
+    wrapped.draw(frames.standards(mine, names), "Các dòng chờ bạn xác nhận")
     keys = [one.key for one in mine]
     ctx.button(
         f"Xác nhận {len(mine)} dòng",

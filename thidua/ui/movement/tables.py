@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from thidua.ui.widgets import tables as grids
 from thidua.web.streamlit_inside import DeltaGenerator
 
 _TALL, _SHOWN_WHOLE = 84, 8
@@ -28,13 +29,13 @@ _WIDTHS = {
 def draw(frame: pd.DataFrame, title: str, place: DeltaGenerator | None = None) -> None:
     """Vẽ một bảng; `title` is what a screen reader is told of it."""
     columns = {name: _WIDTHS[name] for name in frame.columns if name in _WIDTHS}
-    (place or st).dataframe(
+    grids.draw(
         frame,
-        hide_index=True,
         alt=title,
         row_height=_TALL,
         height="content" if len(frame) <= _SHOWN_WHOLE else "auto",
         column_config={
             name: st.column_config.TextColumn(width=width) for name, width in columns.items()
         },
+        inside=place,
     )

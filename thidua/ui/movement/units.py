@@ -16,8 +16,9 @@ from thidua.services.progress import duty_reminders
 from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.movement import registering, tables
-from thidua.ui.widgets import downloads, imports
+from thidua.ui.movement import registering
+from thidua.ui.movement import tables as wrapped
+from thidua.ui.widgets import downloads, imports, tables
 from thidua.ui.widgets.panel import panel
 
 _ALL, _OPEN = "Mọi đơn vị", "Còn việc chưa làm"
@@ -39,9 +40,7 @@ def draw(ctx: Context, found: MovementPlan) -> None:
             movement_charts.duty_matrix_spec(),
             alt="Mỗi đơn vị một hàng, mỗi việc một cột, dấu và chữ trong ô; bảng ngay dưới có lời",
         )
-        st.dataframe(
-            frames.table(shown), hide_index=True, alt="Việc của từng đơn vị trong phong trào"
-        )
+        tables.draw(frames.table(shown), alt="Việc của từng đơn vị trong phong trào")
     else:
         st.markdown("Không đơn vị nào còn việc chưa làm.")
     if ctx.allows(Permission.REMIND):
@@ -116,7 +115,7 @@ def _receive(ctx: Context, registered: Sequence[Participation]) -> None:
     if not mine:
         return
     st.subheader("Chờ bạn tiếp nhận", anchor=False)
-    tables.draw(frames.participations(list(mine.values())), "Các đăng ký chờ bạn tiếp nhận")
+    wrapped.draw(frames.participations(list(mine.values())), "Các đăng ký chờ bạn tiếp nhận")
     place = st.selectbox(
         "Đăng ký",
         list(mine),
@@ -159,7 +158,7 @@ def _receive(ctx: Context, registered: Sequence[Participation]) -> None:
 
 def _books(ctx: Context, registered: Sequence[Participation], *, may_write: bool) -> None:
     if registered:
-        tables.draw(frames.participations(registered), "Các đăng ký tham gia")
+        wrapped.draw(frames.participations(registered), "Các đăng ký tham gia")
     else:
         st.caption("Chưa có đăng ký nào.")
     downloads.workbook("Tải sổ đăng ký", "dang-ky", participations.workbook, ctx)

@@ -8,6 +8,7 @@ from thidua.frames import covenant as covenant_frames
 from thidua.frames import imports as frames
 from thidua.services.covenant import covenants
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.once import once
 
 
@@ -18,7 +19,7 @@ def other_settings(covenant: Covenant) -> None:
     st.header("Mục khác của văn bản", anchor=False)
     st.caption("Ghi ở trang Giao ước của sổ; phần mềm giữ lại để xem và không dùng đến.")
     table = once(covenant_frames.other_settings_frame, covenant)
-    st.dataframe(table, hide_index=True, alt="Mục khác của giao ước, phần mềm không dùng")
+    tables.draw(table, alt="Mục khác của giao ước, phần mềm không dùng")
 
 
 def reuse(ctx: Context) -> None:
@@ -40,7 +41,7 @@ def reuse(ctx: Context) -> None:
 def versions(ctx: Context) -> None:
     """Các bản: who brought each in and when, then the clauses that differ between two."""
     listed = covenants.versions(ctx.work)
-    st.dataframe(frames.versions_frame(listed), hide_index=True, alt="Các bản giao ước")
+    tables.draw(frames.versions_frame(listed), alt="Các bản giao ước")
     if len(listed) < 2:
         st.info("Giao ước mới có một bản, chưa có gì để so sánh.")
         return
@@ -52,6 +53,6 @@ def versions(ctx: Context) -> None:
     changes = clause_changes(old, new)
     if changes:
         st.markdown(f"Từ bản {before} sang bản {after} có **{len(changes)}** thay đổi.")
-        st.dataframe(frames.clauses_frame(changes), hide_index=True, alt="Khác biệt giữa hai bản")
+        tables.draw(frames.clauses_frame(changes), alt="Khác biệt giữa hai bản")
     else:
         st.success(f"Bản {before} và bản {after} không khác nhau.")

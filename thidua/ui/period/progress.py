@@ -10,6 +10,7 @@ from thidua.services.scoring import evidence
 from thidua.ui.frame import links
 from thidua.ui.frame.page import Context
 from thidua.ui.period import stages as stage_panel
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.once import once
 
 
@@ -39,15 +40,17 @@ def draw(ctx: Context) -> None:
 def board(ctx: Context) -> None:
     """Bảng tiến độ: a row a unit, with its next act and the way there."""
     rows, period = _rows(ctx), ctx.period
+    if not rows:
+        st.caption("Không có đơn vị nào mà bạn được xem tiến độ.")
+        return
     following = tuple(
         ""
         if (act := row.next_act(period.stage)) is None
         else links.cell_link(period, row.member.code, act)
         for row in rows
     )
-    st.dataframe(
+    tables.draw(
         once(frames.progress_frame, rows, _late(ctx), following),
-        hide_index=True,
         alt="Tiến độ của từng đơn vị theo từng việc",
         column_config={
             frames.NEXT: st.column_config.LinkColumn(display_text=r"#(.+)$", width="medium")
@@ -69,8 +72,7 @@ def _same_files(ctx: Context) -> None:
     if found:
         names = {row.member.code: row.member.called for row in _rows(ctx)}
         st.subheader("Minh chứng trùng nhau", anchor=False)
-        st.dataframe(
+        tables.draw(
             evidence_frames.same_files_frame(found, names),
-            hide_index=True,
             alt="Các tệp minh chứng trùng nội dung",
         )

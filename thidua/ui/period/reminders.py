@@ -13,6 +13,7 @@ from thidua.services.progress import reminders
 from thidua.services.progress.reminders import DueText, Link
 from thidua.ui.frame import links
 from thidua.ui.frame.page import Context, flash
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 _WRAPS, _ONE_LINE = 72, 70  # a table breaks lines only in rows of this height, in pixels
@@ -33,9 +34,8 @@ def draw(ctx: Context) -> None:
             f"**{len(found)}** đơn vị còn việc trong giai đoạn này, "
             f"**{reminded}** đã được nhắc ít nhất một lần."
         )
-        st.dataframe(
+        tables.draw(
             frames.owed_frame([(one.unit.code, one.unit.name, one.owed) for one in found], last),
-            hide_index=True,
             alt="Đơn vị còn việc và lần nhắc gần nhất",
             row_height=_WRAPS if longest > _ONE_LINE else None,
             column_config={"Còn thiếu": st.column_config.TextColumn(width=560)},
@@ -114,6 +114,4 @@ def _history(ctx: Context, history: Sequence[Reminded]) -> None:
     members = rosters.members(ctx.work)
     names = {one.code: one.name for one in members}
     with inside:
-        st.dataframe(
-            frames.history_frame(history, names), hide_index=True, alt="Các lần đã nhắc việc"
-        )
+        tables.draw(frames.history_frame(history, names), alt="Các lần đã nhắc việc")

@@ -19,7 +19,7 @@ from thidua.services.covenant import covenants, signatures
 from thidua.services.covenant.signatures import SignedPaper, Signer
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.widgets import imports
+from thidua.ui.widgets import imports, tables
 from thidua.ui.widgets.downloads import Offer
 from thidua.ui.widgets.once import once
 from thidua.ui.widgets.panel import panel
@@ -106,9 +106,8 @@ def _own(ctx: Context, signing: Signing, unit: str) -> None:
 def _text(ctx: Context, signing: Signing) -> None:
     """Nội dung đem ký, with its fingerprint."""
     covenant = covenants.load(ctx.session, ctx.period)
-    st.dataframe(
+    tables.draw(
         once(covenant_frames.criteria_frame, covenant),
-        hide_index=True,
         height=_TEXT_HEIGHT,
         alt="Nội dung giao ước đem ký",
     )
@@ -203,9 +202,7 @@ def _signatures(ctx: Context, signing: Signing) -> None:
     if not signing.signatures:
         st.info("Chưa có chữ ký nào được ghi ở đây.")
         return
-    st.dataframe(
-        frames.signatures_frame(signing), hide_index=True, height="content", alt="Các chữ ký"
-    )
+    tables.draw(frames.signatures_frame(signing), height="content", alt="Các chữ ký")
     listed = {one.key: one for one in reversed(signing.signatures)}
     inside = panel("Tệp, kết quả kiểm tra, rút chữ ký", key="mo-chu-ky")
     if inside is None:

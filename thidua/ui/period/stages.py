@@ -31,6 +31,8 @@ from thidua.services.record.integrity import Checked
 from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
+from thidua.ui.widgets.others import others
 from thidua.ui.widgets.panel import panel
 from thidua.web.heavy import heavy
 from thidua.web.streamlit_inside import DeltaGenerator
@@ -43,7 +45,6 @@ def draw(ctx: Context) -> None:
     found = stages.view(ctx.work)
     known = windows.windows(ctx.work)
     given = _named(ctx, windows.extensions(ctx.work))
-    st.markdown(path(found.path, found.stage))
     st.markdown(
         sentence(found.stage, known.get(found.stage), ctx.now)
         + running(given, found.stage, ctx.now)
@@ -60,12 +61,20 @@ def draw(ctx: Context) -> None:
         _deadlines(found.path, known, given)
     if ctx.allows(to_move_from(found.stage)):
         _advance(ctx, found)
-    if ctx.allows(Permission.RETURN_STAGE):
-        _go_back(ctx, found)
-    if ctx.allows(Permission.EDIT_WINDOWS):
-        _edit_windows(ctx, found, known)
-    if ctx.allows(Permission.EXTEND_DEADLINE) or interests.substituted_units(ctx.work):
-        _extend(ctx)
+    goes_back, sets_dates, extends = (
+        ctx.allows(Permission.RETURN_STAGE),
+        ctx.allows(Permission.EDIT_WINDOWS),
+        ctx.allows(Permission.EXTEND_DEADLINE) or bool(interests.substituted_units(ctx.work)),
+    )
+    if not (goes_back or sets_dates or extends):
+        return
+    with others("giai-doan"):
+        if goes_back:
+            _go_back(ctx, found)
+        if sets_dates:
+            _edit_windows(ctx, found, known)
+        if extends:
+            _extend(ctx)
 
 
 def _named(ctx: Context, given: Sequence[GivenExtension]) -> list[GivenExtension]:
@@ -73,15 +82,6 @@ def _named(ctx: Context, given: Sequence[GivenExtension]) -> list[GivenExtension
     members = rosters.members(ctx.work) if given else []
     names = {member.code: member.called for member in members}
     return [replace(one, unit=names.get(one.unit, one.unit)) for one in given]
-
-
-def path(stages_: Sequence[Stage], present: Stage) -> str:
-    """Con đường của kỳ này: what is behind it is ticked, the present stage stands out."""
-    at = stages_.index(present)
-    said = [f":material/check: {labels.STAGES[stage]}" for stage in stages_[:at]]
-    said += [f":material/arrow_forward: **{labels.STAGES[present]}**"]
-    said += [labels.STAGES[stage] for stage in stages_[at + 1 :]]
-    return " · ".join(said)
 
 
 def running(given: Sequence[GivenExtension], stage: Stage, now: datetime) -> str:
@@ -114,12 +114,10 @@ def _deadlines(
     stages_: Sequence[Stage], known: Mapping[Stage, Window], given: Sequence[GivenExtension]
 ) -> None:
     if known:
-        st.dataframe(
-            frames.windows_frame(stages_, known), hide_index=True, alt="Thời hạn các giai đoạn"
-        )
+        tables.draw(frames.windows_frame(stages_, known), alt="Thời hạn các giai đoạn")
     if given:
         rows = [(one.unit, one.stage, one.until, one.reason, one.granted_by) for one in given]
-        st.dataframe(frames.extensions_frame(rows), hide_index=True, alt="Các đơn vị được gia hạn")
+        tables.draw(frames.extensions_frame(rows), alt="Các đơn vị được gia hạn")
 
 
 def still_in_the_way(ctx: Context, found: StageView, here: str = "tong_quan") -> None:

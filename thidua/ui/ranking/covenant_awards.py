@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from thidua import charts
 from thidua.frames.ranking import standings as frames
 from thidua.services.ranking import standings
 from thidua.ui.frame.page import Context
+from thidua.ui.ranking import pictures, why
 from thidua.ui.ranking import table as ranking_table
-from thidua.ui.widgets import sentences
+from thidua.ui.widgets import sentences, tables
 from thidua.ui.widgets.once import once
 
 
@@ -20,21 +20,15 @@ def draw(ctx: Context) -> None:
         "Phần này mới so điểm và hạng với giao ước; điều kiện của luật ở phần «Đủ điều kiện», "
         "nên đây chưa phải kết luận đủ điều kiện khen thưởng."
     )
-    st.vega_lite_chart(
-        once(frames.totals_frame, board.covenant, board.standings, board.name),
-        once(charts.totals_with_thresholds, board.covenant, board.standings, board.name),
-        alt="Tổng điểm của các đơn vị so với ngưỡng xếp loại",
-        key="nguong",
-    )
+    why.follow(ctx, board, pictures.totals(board, key="nguong"))
     ranking_table.draw(
         once(frames.award_frame, board.covenant, board.standings, places, board.name),
         "Từng đơn vị với xếp loại và suất khen",
     )
     if places:
         st.header("Suất khen theo giao ước", anchor=False)
-        st.dataframe(
+        tables.draw(
             once(frames.places_frame, places, board.name),
-            hide_index=True,
             alt="Số suất và các đơn vị trong suất",
         )
     for said in sentences.other_figures(board):

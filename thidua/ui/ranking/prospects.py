@@ -6,6 +6,7 @@ from thidua.frames.ranking import prospects as frames
 from thidua.frames.ranking.standings import Name
 from thidua.services.ranking import prospects
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.once import once
 
 
@@ -19,8 +20,7 @@ def draw(ctx: Context, name: Name) -> None:
         "Bảng đã thẩm định coi như đứng yên; mọi điểm của bảng chưa thẩm định còn có thể từ 0 tới "
         "tối đa. Chưa tính tiêu chí phụ và điều kiện chặn. Chỉ tổ thư ký và khối trưởng xem được."
     )
-    st.dataframe(
+    tables.draw(
         once(frames.prospects_frame, found, name),
-        hide_index=True,
         alt="Cơ hội của từng đơn vị với từng suất khen",
     )

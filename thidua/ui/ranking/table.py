@@ -6,8 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from thidua.ui.scoring.columns import LOW, longest
+from thidua.ui.widgets import tables
 
 _NOTES = ("Ghi chú", "Vì sao")
+_TOTALS = ("Tổng điểm",)
 _WIDTHS = {
     "Hạng": 58,
     "Hạng hiện nay": 110,
@@ -33,17 +35,18 @@ def draw(frame: pd.DataFrame, alt: str) -> None:
     A grid measures its first rows only, and the units without a rank stand last.
     """
     if not any(frame[name].any() for name in _NOTES if name in frame):
-        st.dataframe(frame, hide_index=True, alt=alt)
+        tables.draw(frame, alt=alt, numbers=True, totals=_TOTALS)
         return
     widths = {name: width for name, width in _WIDTHS.items() if name in frame}
     lines = max(ceil(longest(frame[name]) / (width - _PADDING)) for name, width in widths.items())
-    st.dataframe(
+    tables.draw(
         frame,
-        hide_index=True,
         alt=alt,
+        numbers=True,
+        totals=_TOTALS,
         height="content" if len(frame) <= _IN_SIGHT else "auto",
         row_height=LOW if lines == 1 else max(_WRAPS, _LINE * lines),
         column_config={
-            name: st.column_config.TextColumn(width=width) for name, width in widths.items()
+            name: st.column_config.Column(width=width) for name, width in widths.items()
         },
     )

@@ -6,6 +6,7 @@ from thidua.frames.ranking import years as frames
 from thidua.services.ranking import years
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 _WRAPS = 72  # a table breaks lines only in rows of this height, in pixels
@@ -26,9 +27,8 @@ def draw(ctx: Context) -> None:
         )
         found, names = years.compared(ctx.work, year=year)
         st.markdown(literal(found.words()))
-        st.dataframe(
+        tables.draw(
             frames.years_frame(found, names),
-            hide_index=True,
             alt="Tổng điểm và thứ hạng hai năm, cùng phần so sánh được",
         )
         st.caption(
@@ -37,9 +37,8 @@ def draw(ctx: Context) -> None:
             "vị ở một năm thì bỏ ở cả hai."
         )
         if found.is_broken:
-            st.dataframe(
+            tables.draw(
                 frames.pairs_frame(found),
-                hide_index=True,
                 row_height=_WRAPS,
                 alt="Các tiêu chí không so sánh được và vì sao",
             )

@@ -9,6 +9,7 @@ from thidua.domain.record.invariant import Verdict
 from thidua.frames import system as frames
 from thidua.services.record import integrity
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 from thidua.web.heavy import heavy
 
@@ -28,7 +29,7 @@ def told(found: Sequence[Verdict]) -> None:
         st.error(f"Có {len(broken)} điều không đạt; xem cột Chỗ sai.")
     else:
         st.success(f"Cả {len(found)} điều kiểm tra đều đạt.")
-    st.dataframe(frames.verdicts_frame(found), hide_index=True, alt="Kết quả kiểm tra toàn vẹn")
+    tables.draw(frames.verdicts_frame(found), alt="Kết quả kiểm tra toàn vẹn")
 
 
 def of_period(ctx: Context) -> None:

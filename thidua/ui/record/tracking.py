@@ -12,7 +12,7 @@ from thidua.frames import tracking as frames
 from thidua.services.record import tracking_sheets
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.widgets import downloads
+from thidua.ui.widgets import downloads, tables
 from thidua.ui.widgets.panel import panel
 
 _PARTS: dict[str, Callable[[TrackingSheet], pd.DataFrame]] = {
@@ -53,7 +53,7 @@ def draw(ctx: Context, unit: str) -> None:
         if table.empty:
             st.caption("Phần này chưa có gì.")
             return
-        st.dataframe(table, hide_index=True, alt=f"Phiếu theo dõi điểm: {part.lower()}")
+        tables.draw(table, alt=f"Phiếu theo dõi điểm: {part.lower()}")
         if part == "Thay đổi" and not found.is_whole:
             st.caption("Còn mục cũ hơn; xem ở Nhật ký của đơn vị.")
 

@@ -8,6 +8,7 @@ from thidua.frames.register import rows as frames
 from thidua.services.register import closings, sights
 from thidua.services.register.sights import RegisterSight
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 
@@ -23,9 +24,8 @@ def draw(ctx: Context, found: RegisterSight) -> None:
             "không nhận thay đổi."
         )
         counts = Counter(one.unit for one in found.standing)
-        st.dataframe(
+        tables.draw(
             frames.closings(found.units, counts, found.closings),
-            hide_index=True,
             alt="Sổ của từng đơn vị đã khóa hay chưa",
         )
         units = sights.closable(ctx.work, found)

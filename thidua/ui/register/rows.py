@@ -6,6 +6,7 @@ from thidua.frames.register import rows as frames
 from thidua.services.register import sights
 from thidua.services.register.sights import RegisterSight
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 
@@ -22,9 +23,8 @@ def draw(ctx: Context, found: RegisterSight) -> None:
     )
     shown = frames.matching(register, found.lines, asked)
     if shown:
-        st.dataframe(
+        tables.draw(
             frames.rows(register, shown, {}, with_secret=found.settles),
-            hide_index=True,
             alt=f"Các dòng của sổ {register.name}",
         )
     else:
@@ -33,7 +33,7 @@ def draw(ctx: Context, found: RegisterSight) -> None:
     if inside is not None:
         inside.caption("Chỉ tính các dòng đã xác nhận.")
         numbers = sights.numbers(ctx.work, register=register.code)
-        inside.dataframe(frames.numbers(numbers), hide_index=True, alt="Các số của sổ")
+        tables.draw(frames.numbers(numbers), alt="Các số của sổ", inside=inside)
     inside = panel("Các phiên bản của một dòng", key="mo-phien-ban", icon=":material/history:")
     if inside is not None:
         with inside:
@@ -50,6 +50,4 @@ def _versions(ctx: Context, found: RegisterSight) -> None:
         key=f"phien-ban-{register.code}",
     )
     every = sights.history(ctx.work, register=register.code, key=key)
-    st.dataframe(
-        frames.versions(register, every), hide_index=True, alt="Mọi phiên bản của dòng này"
-    )
+    tables.draw(frames.versions(register, every), alt="Mọi phiên bản của dòng này")

@@ -26,6 +26,7 @@ from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.review import plan_change
 from thidua.ui.review import reviewers as reviewer_panel
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 _USUAL = 2
@@ -95,9 +96,8 @@ def _tables(found: ReviewView, plan: ReviewPlan, per_cell: int, title: str = "Ph
     wide, narrow = st.columns([5, 2]) if has_one else (st.container(), st.container())
     each = max(_NARROWEST, (_WIDTH - _FIRST) // max(1, len(cells.columns) - 1))
     lines = max(map(len, cells.to_numpy().flat)) * _LETTER // each + 2
-    wide.dataframe(
+    tables.draw(
         cells,
-        hide_index=True,
         row_height=None if has_one else max(_WRAPS, _LINE * lines),
         column_config=None
         if has_one
@@ -106,15 +106,16 @@ def _tables(found: ReviewView, plan: ReviewPlan, per_cell: int, title: str = "Ph
             for number, name in enumerate(cells.columns)
         },
         alt=f"{title}: ai chấm đơn vị nào, nhóm nào",
+        inside=wide,
     )
     texts = [f"{group}: {text}" for group, text in found.groups.items() if group and text]
     if texts:
         wide.caption(literal("Một ô là một nhóm tiêu chí của một đơn vị. " + " · ".join(texts)))
-    narrow.dataframe(
+    tables.draw(
         frames.loads_frame(plan, found.names, found.names),
-        hide_index=True,
         width="stretch" if has_one else "content",
         alt=f"{title}: khối lượng mỗi người chấm",
+        inside=narrow,
     )
 
 

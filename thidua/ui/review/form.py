@@ -24,6 +24,7 @@ from thidua.ui.scoring import fields as score_fields
 from thidua.ui.scoring import form as score_form
 from thidua.ui.scoring import grid as score_grid
 from thidua.ui.scoring import held as held_cells
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 _NEXT, _GRID = "_tieu_chi_tiep", "mo-ca-nhom"
@@ -207,6 +208,6 @@ def _others(found: ReviewDesk, code: str) -> None:
     given = found.others.get(code, {})
     if given:
         frame = pd.DataFrame({"Người chấm": list(given), "Điểm": list(given.values())})
-        st.dataframe(frame, hide_index=True, alt="Điểm của những người chấm khác đã nộp")
+        tables.draw(frame, alt="Điểm của những người chấm khác đã nộp")
     else:
         st.caption(f"Người khác: {labels.MISSING}")

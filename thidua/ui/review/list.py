@@ -18,6 +18,7 @@ from thidua.services.review.reviews import ReviewDesk
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.scoring import held as held_cells
+from thidua.ui.widgets import tables
 
 _CHOSEN, _NEXT = "phieu", "_phieu_tiep"
 
@@ -57,9 +58,8 @@ def choose(duties: Sequence[Duty], names: Mapping[str, str]) -> Duty:
 def overview(duties: Sequence[Duty], names: Mapping[str, str]) -> None:
     """Bảng các phiếu và tiến độ, below the one that is worked on."""
     st.subheader("Các phiếu phải chấm", anchor=False)
-    st.dataframe(
+    tables.draw(
         frames.duties_frame(duties, names, with_reviewer=len({one.reviewer for one in duties}) > 1),
-        hide_index=True,
         alt="Các phiếu chấm chéo và tiến độ",
     )
 

@@ -9,6 +9,7 @@ from thidua.services.review.assignments import ReviewView
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.review import plan_change
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 
@@ -25,9 +26,8 @@ def absence_panel(ctx: Context, found: ReviewView) -> None:
         return
     with inside:
         if away:
-            st.dataframe(
+            tables.draw(
                 frames.absences_frame(plan, found.names),
-                hide_index=True,
                 alt="Người chấm vắng và các đơn vị không chấm",
             )
         else:
@@ -83,9 +83,8 @@ def recusal_panel(ctx: Context, found: ReviewView) -> None:
         return
     with inside:
         if listed:
-            st.dataframe(
+            tables.draw(
                 frames.recusals_frame(listed, found.names),
-                hide_index=True,
                 alt="Các cặp từ chối chấm",
             )
         else:

@@ -9,6 +9,7 @@ from thidua.services.record import records
 from thidua.services.record.records import Wanted
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 
 _WRAPS = 72  # pixels; a table breaks lines only in rows of this height
 
@@ -33,9 +34,8 @@ def draw(ctx: Context, unit: str, criterion: str) -> None:
     if not found:
         st.caption(f"Nhật ký chưa có mục nào về tiêu chí {literal(criterion)} của đơn vị này.")
         return
-    st.dataframe(
+    tables.draw(
         frames.history_frame(found),
-        hide_index=True,
         alt="Lịch sử của ô này, mới nhất trước",
         row_height=_WRAPS,
         column_config={

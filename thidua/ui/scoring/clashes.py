@@ -10,6 +10,7 @@ from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.text import listed
 from thidua.services.scoring.sheets import Conflict
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 
 _THEIRS, _MINE = "Giữ bản đã lưu", "Ghi bản của tôi"
 
@@ -31,7 +32,7 @@ def draw(
         "Xin xem cả hai bản rồi chọn.",
         icon=":material/compare_arrows:",
     )
-    st.dataframe(
+    tables.draw(
         pd.DataFrame(
             {
                 "Mã": [one.criterion for one in clashes],
@@ -40,7 +41,6 @@ def draw(
                 "Người lưu": [one.entered_by or labels.MISSING for one in clashes],
             }
         ),
-        hide_index=True,
         alt="Hai bản của các dòng bị sửa cùng lúc",
     )
     codes = [one.criterion for one in clashes]

@@ -30,6 +30,7 @@ from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.scoring import held as held_cells
 from thidua.ui.scoring import saving
+from thidua.ui.widgets import tables
 
 _HELD = "_tung_luot"
 
@@ -57,9 +58,8 @@ def show(ctx: Context, unit: str, hand: Hand, criterion: str, listed: Sequence[O
         place = item.place(criterion)
         if place is not None and place.document:
             attached.setdefault(place.document, []).append(item.title)
-    st.dataframe(
+    tables.draw(
         frames.events_frame(listed, attached),
-        hide_index=True,
         alt=f"Từng lượt của tiêu chí {criterion}",
     )
     _warn(ctx, unit, hand, criterion, listed)

@@ -14,7 +14,7 @@ from thidua.services.scoring.desk import Desk
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.scoring import held as held_cells
-from thidua.ui.widgets import downloads
+from thidua.ui.widgets import downloads, tables
 from thidua.ui.widgets.imports import say_errors, show_account
 from thidua.ui.widgets.panel import panel
 
@@ -109,7 +109,7 @@ def show(preview: Preview) -> None:
         )
     say_errors(preview.findings)
     if preview.findings:
-        st.dataframe(
+        tables.draw(
             pd.DataFrame(
                 {
                     "Mức độ": [labels.SEVERITIES[one.severity] for one in preview.findings],
@@ -117,13 +117,12 @@ def show(preview: Preview) -> None:
                     "Nội dung": [one.message for one in preview.findings],
                 }
             ),
-            hide_index=True,
             alt="Những điều phát hiện trong tệp",
         )
     changed = [one for one in preview.changes if one.kind is not ChangeKind.SAME]
     changed.sort(key=lambda one: one.kind is not ChangeKind.REMOVED)
     if changed:
-        st.dataframe(
+        tables.draw(
             pd.DataFrame(
                 {
                     "Thay đổi": [labels.CHANGES[one.kind] for one in changed],
@@ -132,7 +131,6 @@ def show(preview: Preview) -> None:
                     "Trong tệp": [one.new for one in changed],
                 }
             ),
-            hide_index=True,
             alt="Các dòng sẽ thay đổi",
         )
     show_account(preview.account, preview.account_words)

@@ -22,7 +22,7 @@ from thidua.ui.scoring import evidence as evidence_panel
 from thidua.ui.scoring import fields as score_fields
 from thidua.ui.scoring import grid as score_grid
 from thidua.ui.scoring import held as held_cells
-from thidua.ui.widgets import jump
+from thidua.ui.widgets import jump, tables
 from thidua.ui.widgets.panel import panel
 
 
@@ -117,8 +117,7 @@ def _thread(ctx: Context, desk: Desk, code: str) -> None:
 def _past(ctx: Context, desk: Desk, code: str) -> None:
     found = past_points.past_points(ctx.work, unit=desk.unit)
     if code in found:
-        st.dataframe(
+        tables.draw(
             frames.past_frame(found[code]),
-            hide_index=True,
             alt="Điểm tiêu chí này các năm trước",
         )

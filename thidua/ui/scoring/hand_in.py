@@ -18,6 +18,7 @@ from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.scoring import completeness
 from thidua.ui.scoring import held as held_cells
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 
@@ -136,7 +137,7 @@ def waiting(ctx: Context, desk: Desk) -> None:
     if not lines:
         return
     mine = [line for line in lines if confirmations.may_confirm(ctx.actor, desk.period, line)]
-    st.dataframe(_frame(lines, mine), hide_index=True, alt="Các dòng chờ người thứ hai xác nhận")
+    tables.draw(_frame(lines, mine), alt="Các dòng chờ người thứ hai xác nhận")
     if not mine:
         st.caption("Người nhập không tự xác nhận được; cần một người khác có quyền.")
         return

@@ -10,6 +10,7 @@ from thidua.services.scoring.restoring import EarlierLine
 from thidua.ui.frame.page import Context
 from thidua.ui.scoring import held as held_cells
 from thidua.ui.scoring import saving, two_hands
+from thidua.ui.widgets import tables
 
 
 def draw(ctx: Context, desk: Desk, code: str) -> None:
@@ -25,7 +26,7 @@ def draw(ctx: Context, desk: Desk, code: str) -> None:
     if not found:
         st.caption("Dòng này chưa có giá trị nào trước giá trị đang dùng.")
         return
-    st.dataframe(_frame(found), hide_index=True, alt="Các giá trị trước của dòng này")
+    tables.draw(_frame(found), alt="Các giá trị trước của dòng này")
     usable = {one.version: one for one in found if not one.fault}
     if not usable:
         return

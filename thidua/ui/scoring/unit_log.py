@@ -7,6 +7,7 @@ from thidua.domain.ground.points import vi_number
 from thidua.frames import record as frames
 from thidua.services.record import records
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 _TURNED = "_nhat_ky_don_vi"
@@ -32,9 +33,8 @@ def draw(ctx: Context, unit: str) -> None:
             f"{more}{vi_number(found.count)}, mới nhất trước. Điểm chấm chéo, thẩm định hiện khi "
             "đơn vị được xem; tên người chấm theo quy định của kỳ."
         )
-        st.dataframe(
+        tables.draw(
             frames.unit_frame(found.entries),
-            hide_index=True,
             alt="Nhật ký của đơn vị, mới nhất trước",
         )
         row = st.container(horizontal=True)

@@ -19,6 +19,7 @@ from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.scoring import file as score_file
 from thidua.ui.scoring import held as held_cells
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 _LOOKS = {
@@ -88,11 +89,9 @@ def _preview(ctx: Context, desk: Desk, grids: Sequence[Grid], name: str) -> None
                 "phần còn lại vẫn được đọc."
             )
         st.dataframe(_coloured(reading), alt=f"Hình trang {reading.grid.title}")
-        st.dataframe(frames.legend(reading), hide_index=True, alt="Chú giải các ô")
+        tables.draw(frames.legend(reading), alt="Chú giải các ô")
     if found.readings:
-        st.dataframe(
-            frames.taken(found.readings), hide_index=True, alt="Từng cột, từng dòng được hiểu là gì"
-        )
+        tables.draw(frames.taken(found.readings), alt="Từng cột, từng dòng được hiểu là gì")
     _ask(found.questions)
     if found.scores is None:
         _not_yet(found)
@@ -183,7 +182,7 @@ def _remembered(ctx: Context, desk: Desk) -> None:
     if not kept or not wide.remembers(ctx.work, hand=desk.hand):
         return
     st.markdown("**Câu trả lời đang nhớ của khối**")
-    st.dataframe(frames.remembered(kept), hide_index=True, alt="Câu trả lời đang nhớ của khối")
+    tables.draw(frames.remembered(kept), alt="Câu trả lời đang nhớ của khối")
     field = "quen-cau-tra-loi"
     st.multiselect(
         "Câu trả lời cần quên",

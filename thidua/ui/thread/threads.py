@@ -29,6 +29,7 @@ from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.thread import files as thread_files
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 _CHOSEN = "luong-dang-xem"
@@ -89,9 +90,8 @@ def choose(ctx: Context, found: Sequence[Thread]) -> Thread | None:
     if not shown:
         st.info("Không có hồ sơ nào như vậy; hãy bỏ bớt điều kiện lọc.")
         return None
-    st.dataframe(
+    tables.draw(
         frames.threads_frame(shown, awaiting, lambda code: names.get(code, code), ctx.now),
-        hide_index=True,
         alt="Các hồ sơ giải trình và kiến nghị",
     )
     calls = {one.id: _call(one, found, names) for one in shown}

@@ -7,6 +7,7 @@ from thidua.domain.upkeep.checkup import Soundness, worst
 from thidua.frames import system as frames
 from thidua.services.upkeep import doctor
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.web.heavy import heavy
 
 
@@ -31,4 +32,4 @@ def draw(ctx: Context) -> None:
         st.warning("Máy chạy được, có phần cần xem.")
     else:
         st.success("Mọi phần đều tốt.")
-    st.dataframe(frames.checkup_frame(found), hide_index=True, alt="Kết quả khám máy")
+    tables.draw(frames.checkup_frame(found), alt="Kết quả khám máy")

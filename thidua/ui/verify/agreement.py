@@ -20,6 +20,7 @@ from thidua.ui.frame.page import Context
 from thidua.ui.scoring import cell_history, claim_words
 from thidua.ui.scoring import evidence as evidence_panel
 from thidua.ui.scoring.hand_in import REOPENING
+from thidua.ui.widgets import tables
 
 """Tên phần việc này trên trang."""
 
@@ -39,9 +40,7 @@ def draw(ctx: Context) -> None:
     unit = st.selectbox("Đơn vị", list(names), format_func=names.__getitem__, key=_UNIT)
     found = agreement.settling(ctx.work, unit=unit)
     st.markdown(_sentence(found))
-    st.dataframe(
-        frames.hands_frame(found), hide_index=True, alt="Các bên chấm của đơn vị cạnh nhau"
-    )
+    tables.draw(frames.hands_frame(found), alt="Các bên chấm của đơn vị cạnh nhau")
     _one(ctx, found)
     _whole(ctx, found)
 
@@ -58,9 +57,7 @@ def summary(ctx: Context, unit: str) -> None:
         return
     st.header("Điểm tổng hợp và thống nhất", anchor=False)
     st.markdown(_sentence(found))
-    st.dataframe(
-        frames.hands_frame(found), hide_index=True, alt="Điểm tự chấm, tổng hợp và đang tính"
-    )
+    tables.draw(frames.hands_frame(found), alt="Điểm tự chấm, tổng hợp và đang tính")
     if ctx.allows(Permission.VIEW_REVIEWERS):
         _one(ctx, found)
 
@@ -106,9 +103,8 @@ def _one(ctx: Context, found: Settling) -> None:
         if row.combined is None:
             st.caption("Chưa có phiếu chấm chéo nào được tính cho tiêu chí này.")
         else:
-            st.dataframe(
+            tables.draw(
                 frames.values_frame(found, row),
-                hide_index=True,
                 alt="Điểm từng người chấm cho",
                 row_height=_WRAPS if any(map(_is_long, row.reasons.values())) else None,
                 column_config={

@@ -17,7 +17,7 @@ from thidua.services.verify import amendments, copying
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.verify import copying as copy_panel
-from thidua.ui.widgets import imports
+from thidua.ui.widgets import imports, tables
 from thidua.ui.widgets.panel import panel
 
 _KEY = "tep-giao-uoc"
@@ -83,7 +83,7 @@ def _show_text(preview: CovenantPreview, draft: CovenantDraft) -> None:
         name = literal(preview.period.block_name)
         st.markdown(f"Giao ước này dành cho **{name}**, {literal(preview.when)}.")
     if changes:
-        st.dataframe(clauses_frame(changes), hide_index=True, alt="Khác biệt so với bản đang dùng")
+        tables.draw(clauses_frame(changes), alt="Khác biệt so với bản đang dùng")
 
 
 def _show_effect(ctx: Context, preview: CovenantPreview) -> None:
@@ -96,16 +96,14 @@ def _show_effect(ctx: Context, preview: CovenantPreview) -> None:
             f"**{len(preview.misfits)} dòng đã chấm không còn khớp** bản này. Không dòng nào được "
             "tính quá điểm tối đa mới; hãy chọn cách giải quyết ở dưới."
         )
-        st.dataframe(
+        tables.draw(
             frames.misfits_frame(preview.misfits, found.names),
-            hide_index=True,
             alt="Các dòng đã chấm không còn khớp",
         )
     if found.moved and preview.covenant is not None:
         st.markdown("Bảng xếp hạng sẽ đổi như sau, khi chưa chấm lại dòng nào:")
-        st.dataframe(
+        tables.draw(
             frames.effect_frame(found.moved, found.names, preview.covenant.scale),
-            hide_index=True,
             alt="Tổng điểm, hạng, xếp loại và suất khen trước và sau",
         )
     elif found.moves:

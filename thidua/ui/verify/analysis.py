@@ -13,6 +13,7 @@ from thidua.services.verify import analysis
 from thidua.services.verify.analysis import Comparison
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.once import once
 
 _WRAPS, _ONE_LINE = 72, 55  # a table breaks lines only in rows of this height, in pixels
@@ -51,9 +52,8 @@ def draw_left_out(found: Comparison, left_out: Sequence[LeftOut]) -> None:
         "Bảng chỉ tính lại khi thiếu phiếu của từng người; nó không nói ai chấm đúng hay sai."
         + (" Tên người chấm đang được giấu." if found.hides_names else "")
     )
-    st.dataframe(
+    tables.draw(
         once(frames.left_out_frame, left_out, found.name),
-        hide_index=True,
         alt="Bảng xếp hạng đổi thế nào khi bỏ phiếu của từng người chấm",
         column_config=_widths({"Hạng 1": 90, "Chỗ đứng đổi": 480, "Đơn vị của người chấm": 210}),
     )
@@ -88,9 +88,8 @@ def draw_effects(ctx: Context, found: Comparison) -> None:
     if is_whole or is_fixed:
         listed = every if is_fixed else still
         shown = [one for one in listed if is_whole or one.smallest is not None]
-    st.dataframe(
+    tables.draw(
         once(frames.effects_frame, found.case.covenant, shown, found.name),
-        hide_index=True,
         alt="Từng điểm và giá trị gần nhất làm đổi thứ hạng",
         row_height=_WRAPS,
         column_config=_widths(
@@ -126,9 +125,8 @@ def _whole(ctx: Context, found: Comparison, shown: Sequence[CellEffect]) -> None
             f"{literal(who)}, đang là **{literal(vi_number(one.value))}**, có thể từ "
             f"{literal(vi_number(one.least))} đến {literal(vi_number(one.most))}:"
         )
-        st.dataframe(
+        tables.draw(
             frames.turns_frame(one, found.name),
-            hide_index=True,
             row_height=_WRAPS,
             alt="Mọi mức điểm mà từ đó chỗ đứng của các đơn vị khác đi",
             column_config=_widths({"Khi điểm là": 120, "Chỗ đứng so với hiện nay": 560}),

@@ -11,7 +11,7 @@ from thidua.services.covenant.covenants import CovenantPreview
 from thidua.services.verify import copying
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.widgets import downloads
+from thidua.ui.widgets import downloads, tables
 from thidua.ui.widgets.panel import panel
 
 
@@ -58,9 +58,7 @@ def beside(
         st.markdown(f"So với **{name}**: không khác nhau.")
     else:
         st.markdown(f"So với **{name}**: **{len(changes)}** khác biệt.")
-        st.dataframe(
-            clauses_frame(changes), hide_index=True, alt="Khác biệt so với giao ước đặt cạnh"
-        )
+        tables.draw(clauses_frame(changes), alt="Khác biệt so với giao ước đặt cạnh")
     seen = st.checkbox(
         f"Tôi đã xem {len(changes)} khác biệt này và xác nhận.", key=f"{key}-da-xem-{mark[:12]}"
     )
@@ -94,5 +92,5 @@ def _compare(ctx: Context) -> None:
         st.success("Hai giao ước không khác nhau.")
         return
     st.markdown(f"Có **{len(changes)}** khác biệt.")
-    st.dataframe(clauses_frame(changes), hide_index=True, alt="Khác biệt giữa hai giao ước")
+    tables.draw(clauses_frame(changes), alt="Khác biệt giữa hai giao ước")
     downloads.paper("Tải phụ lục khác biệt", "phu-luc-khac-biet", copying.annex, ctx, source=source)

@@ -15,7 +15,7 @@ from thidua.services.ground.intake import GivenTable
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.verify import amendment
-from thidua.ui.widgets import downloads, imports
+from thidua.ui.widgets import downloads, imports, tables
 from thidua.ui.widgets.panel import panel
 
 _KEY = "bang-tieu-chi"
@@ -103,8 +103,7 @@ def _show(found: TableProposal) -> None:
         )
     imports.show_findings(found.findings)
     if found.rows:
-        st.dataframe(
+        tables.draw(
             frames.proposal_frame(found.rows),
-            hide_index=True,
             alt="Từng dòng của bảng và điều được hiểu",
         )

@@ -22,6 +22,7 @@ from thidua.ui.scoring import cell_history, claim_words
 from thidua.ui.scoring import evidence as evidence_panel
 from thidua.ui.thread import threads as threads_panel
 from thidua.ui.verify import agreement as agreement_panel
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.once import once
 from thidua.ui.widgets.panel import panel
 
@@ -95,10 +96,10 @@ def _map(found: Comparison) -> None:
     st.caption(literal(frames.key_words()))
     inside = panel("Các số của bản đồ thành bảng", key="mo-so-ban-do", icon=":material/table:")
     if inside is not None:
-        inside.dataframe(
+        tables.draw(
             once(frames.heat_table, found.cells, codes, measure, found.name),
-            hide_index=True,
             alt="Các số của bản đồ",
+            inside=inside,
         )
     chosen = event.get("selection", {}).get(charts.HEAT_CELL, [])
     if chosen:
@@ -109,9 +110,8 @@ def _to_discuss(found: Comparison) -> None:
     if not found.to_discuss:
         return
     st.subheader("Điểm cần thảo luận", anchor=False)
-    event: Any = st.dataframe(
+    event: Any = tables.draw(
         once(frames.discussion_frame, found.case.covenant, found.to_discuss, found.name),
-        hide_index=True,
         alt="Các điểm cần thảo luận, gấp nhất ở trên",
         key="thao-luan",
         on_select="rerun",
@@ -159,22 +159,22 @@ def _cell(ctx: Context, found: Comparison) -> None:
     left, right = st.columns([3, 2])
     if cell.values:
         reasons = found.reasons(unit, code)
-        left.dataframe(
+        tables.draw(
             once(frames.values_frame, covenant, cell, reasons, found.name),
-            hide_index=True,
             alt="Điểm và lý do của từng người chấm",
             row_height=_WRAPS if any(len(one) > _ONE_LINE for one in reasons.values()) else None,
             column_config={"Lý do": st.column_config.TextColumn(width=190)},
+            inside=left,
         )
-        right.dataframe(
+        tables.draw(
             once(frames.ways_frame, covenant, cell, found.other_ways(unit, code)),
-            hide_index=True,
             alt="Các cách tổng hợp cạnh nhau",
             row_height=_WRAPS if covenant.combining is Combining.TRIMMED_MEAN else None,
             column_config={
                 "Cách tổng hợp": st.column_config.TextColumn(width=250),
                 "Điểm": st.column_config.TextColumn(width=70),
             },
+            inside=right,
         )
     for effect in found.effects_of(unit, code):
         whose = found.name(effect.reviewer) if effect.reviewer else "điểm thẩm định"

@@ -11,6 +11,7 @@ from thidua.services.verify import joint_decisions, reopening
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.verify import reopening as reopening_panel
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 
@@ -38,7 +39,7 @@ def draw(ctx: Context) -> None:
             [joint_decisions.difference_words(one) for one in done],
             lambda unit: names.get(unit, unit),
         )
-        inside.dataframe(frame, hide_index=True, alt="Các quyết định hai người đã xong")
+        tables.draw(frame, alt="Các quyết định hai người đã xong", inside=inside)
 
 
 def _confirm_all(ctx: Context, waiting: list[JointDecision], names: dict[str, str]) -> None:

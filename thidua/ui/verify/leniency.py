@@ -6,6 +6,7 @@ from thidua.frames import reviews as frames
 from thidua.services.verify import leniency
 from thidua.services.verify.analysis import Comparison
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 
@@ -24,8 +25,7 @@ def draw(ctx: Context, found: Comparison) -> None:
             "dòng ấy; ở điểm trừ, trừ nhiều hơn là khắt khe. Chỉ để biết: không điểm nào được sửa "
             "theo bảng này." + (" Tên người chấm đang được giấu." if found.hides_names else "")
         )
-        st.dataframe(
+        tables.draw(
             frames.leniency_frame(reckoned, found.name),
-            hide_index=True,
             alt="Chênh bình quân của từng người chấm so với những người khác",
         )

@@ -24,6 +24,7 @@ from thidua.services.verify.analysis import Comparison
 from thidua.ui.awards import supposed as award_panels
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 
 
 class _Kind(StrEnum):
@@ -178,9 +179,8 @@ def _result(ctx: Context, found: Comparison, hypotheses: tuple[Hypothesis, ...])
         if changed
         else "Với giả định trên, không đơn vị nào đổi thứ hạng, xếp loại hay suất khen."
     )
-    st.dataframe(
+    tables.draw(
         frames.moves_frame(found.case.covenant, moves, found.name),
-        hide_index=True,
         alt="Thứ hạng, tổng điểm, xếp loại và suất khen trước và sau giả định",
     )
     award_panels.draw_law(result, found.name)

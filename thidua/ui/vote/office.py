@@ -13,6 +13,7 @@ from thidua.services.period import offices, rosters
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.vote import long
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 
@@ -34,9 +35,8 @@ def choose(ctx: Context, members: Sequence[Member], old: VoteDraft | None, place
     said = literal(listed(never, "đơn vị", most=long.PAGE))
     st.caption(f"Chưa thấy ghi đã làm {OFFICE_WORDS[office]}: {said}.")
     if held:
-        st.dataframe(
+        tables.draw(
             frames.offices_frame(held, lambda unit: names.get(unit, unit)),
-            hide_index=True,
             alt="Đơn vị giữ chức trong các năm",
         )
     return office

@@ -19,6 +19,7 @@ from thidua.ui.access import elected
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.vote import long
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.once import once
 from thidua.ui.widgets.panel import panel
 
@@ -45,7 +46,7 @@ def draw(ctx: Context, found: ClosedVote) -> None:
         for line in found.lines:
             st.markdown(literal(line.replace(" %", f"{_TOGETHER}%")))
     table = once(frames.result_frame, found.result)
-    st.dataframe(table, hide_index=True, alt="Số phiếu của từng phương án")
+    tables.draw(table, alt="Số phiếu của từng phương án")
     _since_then(ctx, vote)
     for said in secrecy_warnings(found.result):
         st.warning(literal(said), icon=":material/visibility:")
@@ -114,7 +115,7 @@ def _slips(found: ClosedVote) -> None:
         key=f"phieu-{vote.key}",
     )
     shown = frames.slips_frame(vote.draft.rules, rows, names)
-    st.dataframe(shown, hide_index=True, alt="Các phiếu đã công bố")
+    tables.draw(shown, alt="Các phiếu đã công bố")
     st.caption(f"Tên hòm: {vote.box}")
 
 

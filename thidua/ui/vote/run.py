@@ -18,6 +18,7 @@ from thidua.services.vote.votes import VoteView
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.vote import long
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 
@@ -125,9 +126,8 @@ def _table(vote: VoteView) -> None:
         label="Tìm theo tên, mã, người bỏ phiếu hoặc văn bản",
         key=f"danh-sach-{vote.key}",
     )
-    st.dataframe(
+    tables.draw(
         frames.roll_frame(vote.draft.rules, rows, vote.names),
-        hide_index=True,
         alt="Danh sách bỏ phiếu",
         column_config={title: st.column_config.TextColumn(width=_WIDE) for title in _wide(rows)},
     )

@@ -15,6 +15,7 @@ from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context, P
+from thidua.ui.widgets import tables
 
 _SAID = 3
 
@@ -52,9 +53,7 @@ def show_findings(findings: Sequence[Finding]) -> None:
     """Phát hiện, where there are any."""
     say_errors(findings)
     if findings:
-        st.dataframe(
-            frames.findings_frame(findings), hide_index=True, alt="Các phát hiện trong tệp"
-        )
+        tables.draw(frames.findings_frame(findings), alt="Các phát hiện trong tệp")
 
 
 def show_counts(counts: Sequence[tuple[str, int]], findings: Sequence[Finding]) -> None:
@@ -73,10 +72,11 @@ def show_account(account: RowAccount, words: str) -> None:
         st.caption(words)
         return
     with st.expander(words):
-        st.dataframe(frames.skipped_frame(account.skipped), hide_index=True, alt="Các dòng bỏ qua")
+        tables.draw(frames.skipped_frame(account.skipped), alt="Các dòng bỏ qua")
 
 
-def _show_changes(preview: Preview) -> None:
+def show_changes(preview: Preview) -> None:
+    """Những gì sẽ thay đổi, counted and listed."""
     words = (
         (ChangeKind.NEW, "mới"),
         (ChangeKind.CHANGED, "đổi"),
@@ -86,7 +86,7 @@ def _show_changes(preview: Preview) -> None:
     show_counts([(word, preview.count(kind)) for kind, word in words], preview.findings)
     changes = frames.changes_frame(preview.changes)
     if len(changes):
-        st.dataframe(changes, hide_index=True, alt="Những gì sẽ thay đổi")
+        tables.draw(changes, alt="Những gì sẽ thay đổi")
     show_account(preview.account, preview.account_words)
 
 
@@ -107,7 +107,7 @@ def by_changes(
         return
     rows, findings = read(*chosen)
     found = preview(ctx.work, rows=rows, findings=findings)
-    _show_changes(found)
+    show_changes(found)
     seen = found.fingerprint  # of the preview that stood beside the button
     ctx.button(
         button,

@@ -44,18 +44,6 @@ def own_progress(rows: Sequence[UnitProgress], average: int) -> str:
     return f"{'; '.join(said)}; trung bình khối **{average}**.{cross}"
 
 
-def headline(board: Board, rows: Sequence[UnitProgress]) -> list[tuple[str, str, str]]:
-    """Con số chính của kỳ: label, value, where it comes from."""
-    own = sum(row.self_scored == row.lines for row in rows)
-    ranked = sum(row.rank is not None for row in board.standings.rows)
-    return [
-        ("Đơn vị thành viên", str(len(rows)), "Theo danh sách đơn vị của năm này"),
-        ("Tự chấm đủ", f"{own}/{len(rows)}", "Đơn vị đã tự chấm hết các tiêu chí"),
-        ("Đã xếp hạng", f"{ranked}/{len(rows)}", "Đã thẩm định và được xét"),
-        ("Giao ước", f"Phiên bản {board.covenant.version}", "Phiên bản đang áp dụng"),
-    ]
-
-
 def ranks(boards: Sequence[Board]) -> list[tuple[int, list[tuple[str, int | None]]]]:
     """Hạng theo năm, units by name."""
     return [
@@ -207,11 +195,6 @@ def _awaiting(board: Board, awaited: AwaitedVote) -> str:
     if awaited.left_out:
         return literal(awaited.words(board.name))
     return "chờ kết quả cuộc bỏ phiếu «Xếp hạng đơn vị»"
-
-
-def total(board: Board, unit: str) -> str:
-    """Tổng điểm đã thay số."""
-    return f"{literal(board.name(unit))}: {literal(board.explain_total(unit))}."
 
 
 def undecided(board: Board, line: AwardPlaces) -> str:

@@ -259,6 +259,9 @@
     "point": "điểm",
     "circle": "điểm",
     "line mark": "đường",
+    "rect mark": "ô",
+    "rule mark": "vạch",
+    "text mark": "chữ",
   }));
 
   const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August",

@@ -7,6 +7,8 @@ TRIED_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "absences.mark_absent": "ghi người chấm vắng",
         "absences.mark_present": "ghi người chấm có mặt trở lại",
+        "account_list.bring": "nhập danh sách tài khoản",
+        "carry_over.carry": "chuyển vai trò sang năm sau",
         "accounts.change_password": "đổi mật khẩu",
         "accounts.create": "tạo tài khoản",
         "accounts.end_role": "thu hồi vai trò",

@@ -1,0 +1,46 @@
+"""Bảng: numbers sort as numbers and read as they were; paper has every row."""
+
+import pandas as pd
+
+from thidua.ui.widgets import tables
+
+FRAME = pd.DataFrame(
+    {
+        "Hạng": ["1", "2 (đồng hạng)", "—"],
+        "Đơn vị": ["<b>A</b>", "B", "C"],
+        "Tổng điểm": ["1.107,00", "99,50", "—"],
+    }
+)
+
+
+def test_numbers_are_values_with_their_own_words():
+    drawn = tables.ordered(FRAME, ("Tổng điểm",))
+
+    assert list(drawn.data["Tổng điểm"][:2]) == [1107.0, 99.5]
+    assert list(drawn.data["Hạng"][:2]) == [1, 2]
+    assert list(drawn.data["Đơn vị"]) == ["<b>A</b>", "B", "C"]
+    html = drawn.to_html()
+    assert "1.107,00" in html and "2 (đồng hạng)" in html and "font-weight: 700" in html
+
+
+def test_a_table_without_numbers_stays_as_it_is():
+    frame = pd.DataFrame({"Năm": ["2024", "2025"], "Tên": ["a", "b"]})
+
+    assert tables.ordered(frame) is frame
+
+
+def test_paper_has_all_rows_and_user_text_is_text():
+    html = tables.paper(FRAME, "Bảng")
+
+    assert html.count("<tr>") == 4
+    assert "&lt;b&gt;A&lt;/b&gt;" in html and "<b>" not in html
+    assert '<td class="so">99,50</td>' in html
+
+
+def test_a_link_is_its_words_on_paper_and_a_long_list_says_what_is_missing():
+    frame = pd.DataFrame({"Việc": ["/cham-diem?don-vi=A#Chấm"] * 402})
+
+    html = tables.paper(frame, "Việc")
+
+    assert '<td class="">Chấm</td>' in html and "cham-diem" not in html
+    assert "Còn 2 dòng nữa" in html

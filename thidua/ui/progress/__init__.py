@@ -1,0 +1,1 @@
+"""Tổng quan theo vai: what each role must know first, as pictures."""
