@@ -137,14 +137,14 @@ def quick_pages():
 def quick_reading():
     """Đọc tệp ngay tại chỗ; that it is read apart, and within bounds, is asked in tests of it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("thidua.files.apart.is_here", True)
+        patch.setattr("thidua.files.reading.apart.is_here", True)
         yield
 
 
 @pytest.fixture
 def read_apart(monkeypatch):
     """Đọc riêng như thật."""
-    monkeypatch.setattr("thidua.files.apart.is_here", False)
+    monkeypatch.setattr("thidua.files.reading.apart.is_here", False)
 
 
 @pytest.fixture(scope="session", autouse=True)

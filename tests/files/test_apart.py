@@ -11,7 +11,8 @@ from openpyxl import Workbook
 from tests.files import costly
 from thidua.domain.ground import errors
 from thidua.domain.ground.errors import NotFound, Refused
-from thidua.files import apart, cells
+from thidua.files import cells
+from thidua.files.reading import apart
 from thidua.files.reading.any_book import itself, read, read_any
 from thidua.files.roster.book import read_roster_book
 

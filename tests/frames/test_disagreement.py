@@ -14,8 +14,8 @@ from thidua.domain.verify.disagreement import disagreements, to_discuss
 from thidua.domain.verify.left_out import leave_one_out
 from thidua.domain.verify.sensitivity import effects
 from thidua.domain.verify.what_if import ReviewerGives, what_if
-from thidua.frames import disagreement as frames
-from thidua.frames.disagreement import Measure
+from thidua.frames.review import disagreement as frames
+from thidua.frames.review.disagreement import Measure
 
 CLAIMS = {
     unit: {code: scored(max(given)) for code, given in lines.items()}

@@ -5,7 +5,7 @@ from fractions import Fraction
 from thidua.domain.review.leniency import Leniency
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.verify.leaders import Leading
-from thidua.frames.reviews import leniency_frame
+from thidua.frames.review.reviews import leniency_frame
 from thidua.frames.tracking import leaders_frame
 
 

@@ -10,7 +10,19 @@ from thidua.db.tables.blocks import (
     OfficeHolder,
     Unit,
 )
-from thidua.db.tables.covenants import Covenant, CovenantRanking, CovenantRow, CovenantSetting
+from thidua.db.tables.covenant.covenants import (
+    Covenant,
+    CovenantRanking,
+    CovenantRow,
+    CovenantSetting,
+)
+from thidua.db.tables.covenant.drafts import (
+    ClauseProposalTable,
+    CovenantDraftTable,
+    DraftLineTable,
+    DraftVersionTable,
+)
+from thidua.db.tables.covenant.signatures import CovenantSignatureRow, SignatureWithdrawalRow
 from thidua.db.tables.documents import (
     DocumentText,
     IssuedDocumentRow,
@@ -19,20 +31,14 @@ from thidua.db.tables.documents import (
     PaperTemplate,
 )
 from thidua.db.tables.dossiers import GivenAward, StaffMember, StatedFact
-from thidua.db.tables.drafts import (
-    ClauseProposalTable,
-    CovenantDraftTable,
-    DraftLineTable,
-    DraftVersionTable,
-)
 from thidua.db.tables.evidence import Evidence, EvidenceUse
 from thidua.db.tables.handovers import TakenHandover
 from thidua.db.tables.joint_decisions import JointDecision, SubstituteRow
 from thidua.db.tables.law import LawText
 from thidua.db.tables.meetings import MeetingPoint, ScreenLinkRow, ScreenPosition
-from thidua.db.tables.movements import MovementLife, TargetValue
-from thidua.db.tables.participations import ParticipationTable, PledgeTable
-from thidua.db.tables.places import PlaceStandardTable, PlaceTable, PlaceTraitTable
+from thidua.db.tables.movement.movements import MovementLife, TargetValue
+from thidua.db.tables.movement.participations import ParticipationTable, PledgeTable
+from thidua.db.tables.movement.places import PlaceStandardTable, PlaceTable, PlaceTraitTable
 from thidua.db.tables.proposals import AchievementUse, Proposal, QuotaSetting
 from thidua.db.tables.record import (
     AuditDay,
@@ -46,7 +52,6 @@ from thidua.db.tables.reminders import Reminder
 from thidua.db.tables.reports import ReportDutyRow, ReportHandInRow
 from thidua.db.tables.reviews import Recusal, ReviewAssignment, ReviewPlan
 from thidua.db.tables.scores import ReturnNote, ScoreLine, ScoreSheet, SheetScore
-from thidua.db.tables.signatures import CovenantSignatureRow, SignatureWithdrawalRow
 from thidua.db.tables.source_numbers import SourceNumberRow
 from thidua.db.tables.stages import Extension, StageChange, StageWindow
 from thidua.db.tables.suppositions import SuppositionRow

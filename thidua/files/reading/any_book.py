@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from thidua.domain.ground.errors import Refused
-from thidua.files import apart
 from thidua.files.cells import Book, bytes_of, read_book, require_bearable
+from thidua.files.reading import apart
 from thidua.files.reading.delimited import read_csv
 from thidua.files.reading.ods import read_ods
 from thidua.files.reading.xls import SIGNATURE, read_xls

@@ -21,7 +21,7 @@ from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, has_errors
 from thidua.domain.ground.text import LONGEST_NAME, clean
 from thidua.domain.period.period import BlockPeriod
-from thidua.files import apart
+from thidua.files.reading import apart
 from thidua.files.slides import out as slides_out
 from thidua.files.slides import own
 from thidua.files.slides.out import require_opens as require_slides_open

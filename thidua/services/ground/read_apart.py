@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from thidua.files import apart
+from thidua.files.reading import apart
 
 
 def wait_in(way: Callable[[], AbstractContextManager[None]]) -> None:

@@ -40,8 +40,8 @@ from thidua.domain.period.part import YearKind
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.record.handover import HandedAward, HandedCovenant, Handover
 from thidua.domain.vote.vote import Office
-from thidua.files import apart
 from thidua.files.handover_pack import read_pack
+from thidua.files.reading import apart
 from thidua.services.access import accounts
 from thidua.services.covenant import covenants
 from thidua.services.ground.audit import Act, take_turn

@@ -19,7 +19,7 @@ from thidua.domain.review.assignment import (
     renewed,
 )
 from thidua.domain.review.plan import Assignment, Blindness, ReviewPlan
-from thidua.frames import assignments as frames
+from thidua.frames.review import assignments as frames
 from thidua.services.review import assignments
 from thidua.services.review.assignments import ReviewView
 from thidua.ui.frame.literal import literal

@@ -11,7 +11,7 @@ from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import listed
 from thidua.domain.review.duty import Duty
 from thidua.domain.scoring.sheet import SheetStatus
-from thidua.frames import reviews as frames
+from thidua.frames.review import reviews as frames
 from thidua.services.access import interests
 from thidua.services.review import recusals, reviews
 from thidua.services.review.reviews import ReviewDesk

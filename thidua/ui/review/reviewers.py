@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from thidua.frames import assignments as frames
+from thidua.frames.review import assignments as frames
 from thidua.services.access import interests
 from thidua.services.review import absences, recusals
 from thidua.services.review.assignments import ReviewView

@@ -8,8 +8,8 @@ from thidua.domain.rules.entry import LineState
 from thidua.domain.scoring.draft import plain_number
 from thidua.domain.scoring.sheet import SheetStatus
 from thidua.domain.verify.agreement import SettledLine, Settling
-from thidua.frames import agreement as frames
 from thidua.frames.ranking.standings import most_shown, shown
+from thidua.frames.review import agreement as frames
 from thidua.services.scoring import desk as score_entry
 from thidua.services.scoring import submissions
 from thidua.services.verify import agreement, verification

@@ -8,7 +8,7 @@ import streamlit as st
 from thidua.domain.ground.points import vi_number
 from thidua.domain.verify.cell_effect import CellEffect
 from thidua.domain.verify.left_out import LeftOut
-from thidua.frames import disagreement as frames
+from thidua.frames.review import disagreement as frames
 from thidua.services.verify import analysis
 from thidua.services.verify.analysis import Comparison
 from thidua.ui.frame.literal import literal

@@ -10,9 +10,9 @@ from thidua.domain.access.permissions import Permission
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.ground.points import vi_number
 from thidua.domain.verify.disagreement import EXTENT_WORDS, Disagreement
-from thidua.frames import disagreement as frames
-from thidua.frames.disagreement import Measure
 from thidua.frames.ranking.standings import shown
+from thidua.frames.review import disagreement as frames
+from thidua.frames.review.disagreement import Measure
 from thidua.services.verify import analysis
 from thidua.services.verify.analysis import Comparison
 from thidua.ui.frame import links

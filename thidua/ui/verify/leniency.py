@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from thidua.frames import reviews as frames
+from thidua.frames.review import reviews as frames
 from thidua.services.verify import leniency
 from thidua.services.verify.analysis import Comparison
 from thidua.ui.frame.page import Context

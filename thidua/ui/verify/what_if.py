@@ -17,7 +17,7 @@ from thidua.domain.verify.what_if import (
     ReviewerGives,
     WithoutReviewer,
 )
-from thidua.frames import disagreement as frames
+from thidua.frames.review import disagreement as frames
 from thidua.services.awards import supposed
 from thidua.services.verify import analysis
 from thidua.services.verify.analysis import Comparison

@@ -1,0 +1,1 @@
+"""Bảng của phong trào."""
