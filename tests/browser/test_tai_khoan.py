@@ -91,7 +91,7 @@ def test_a_new_officer_works_in_one_unit_until_the_account_is_locked(running, ad
     sign_in(officer, "thu.ha", OWN)
 
     expect(officer.get_by_text("Nguyễn Thu Hà (thu.ha)")).to_be_visible(timeout=30_000)
-    expect(officer.get_by_text(re.compile("Phòng B"))).to_be_visible()
+    expect(officer.get_by_text(re.compile("Phòng B")).first).to_be_visible()
     for title in OF_OFFICER:
         expect(officer.get_by_role("link", name=title)).to_be_visible()
     for title in OF_OTHERS:
