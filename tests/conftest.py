@@ -134,6 +134,7 @@ def quick_pages():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
 def quick_reading():
     """Đọc tệp ngay tại chỗ; that it is read apart, and within bounds, is asked in tests of it."""
     with pytest.MonkeyPatch.context() as patch:

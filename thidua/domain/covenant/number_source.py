@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from thidua.domain.ground.text import clean, folded
-from thidua.domain.rules import METHOD_WORDS, Method, Rule
+from thidua.domain.rules import METHOD_WORDS, Rule, SingleNumber
 from thidua.domain.rules.entry import Entry, Event, LineState
 from thidua.domain.rules.parameters import ParametersError, parts_of
 
@@ -51,8 +51,6 @@ REGISTER_NUMBERS: Mapping[str, tuple[str, ...]] = {
 """Các số của từng sổ, as the registers name them."""
 
 _YES_NO = frozenset({ALL_ON_TIME, REGISTERED, PLANNED})
-_OF_NUMBER = frozenset({Method.TIERS, Method.PROPORTIONAL, Method.LEADER_RELATIVE})
-_OF_EVENTS = frozenset({Method.PER_EVENT, Method.START_MINUS})
 _PASSED, _FAILED = "Đạt", "Không đạt"
 
 
@@ -123,25 +121,21 @@ def _require_known(source: NumberSource) -> None:
 
 def require_fit(source: NumberSource, rule: Rule) -> None:
     """Yêu cầu nguồn hợp với cách chấm; ParametersError otherwise."""
-    method = rule.method
     if source.is_yes_no:
-        if method is not Method.PASS_FAIL:
+        if rule.takes is not SingleNumber.ANSWER:
             raise ParametersError(
-                f"«{source.number}» trả lời có hay không nên chỉ hợp với cách chấm "
-                f"«{METHOD_WORDS[Method.PASS_FAIL]}»"
+                f"«{source.number}» trả lời có hay không nên chỉ hợp với cách chấm «Đạt/không»"
             )
         return
-    if method in _OF_EVENTS and len(rule.event_kinds) <= 1:
-        return
-    if method in _OF_EVENTS:
+    if rule.takes is SingleNumber.COUNT and len(rule.event_kinds) > 1:
         raise ParametersError(
             "tiêu chí này có nhiều loại lượt nên một số không nói được loại nào; tách thành nhiều "
             "tiêu chí"
         )
-    if method not in _OF_NUMBER:
+    if rule.takes not in (SingleNumber.COUNT, SingleNumber.AMOUNT):
         raise ParametersError(
-            f"cách chấm «{METHOD_WORDS[method]}» không nhận một số từ nguồn; dùng Theo bậc, Theo "
-            "lượt, Trừ dần, Tỷ lệ hoàn thành hoặc So với dẫn đầu"
+            f"cách chấm «{METHOD_WORDS[rule.method]}» không nhận một số từ nguồn; dùng Theo bậc, "
+            "Theo lượt, Trừ dần, Tỷ lệ hoàn thành hoặc So với dẫn đầu"
         )
 
 
@@ -150,7 +144,7 @@ def entry_with(source: NumberSource, rule: Rule, value: Decimal, held: Entry) ->
     held = replace(held, state=LineState.SCORED, confirmed=True)
     if source.is_yes_no:
         return replace(held, choice=_PASSED if value else _FAILED)
-    if rule.method in _OF_EVENTS:
+    if rule.takes is SingleNumber.COUNT:
         kind = next(iter(rule.event_kinds), None)
         events = (Event(kind, value),) if value else ()
         empty = rule.zero_entry() if not value else None
@@ -166,6 +160,6 @@ def value_in(source: NumberSource, rule: Rule, entry: Entry) -> Decimal | None:
         if entry.choice is None:
             return None
         return Decimal(folded(entry.choice) == folded(_PASSED))
-    if rule.method in _OF_EVENTS:
+    if rule.takes is SingleNumber.COUNT:
         return sum((one.count for one in entry.events), Decimal(0))
     return entry.actual

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from thidua.domain.ground.text import folded
-from thidua.domain.rules.base import METHOD_WORDS, Line, Method, Problem, Rule
+from thidua.domain.rules.base import METHOD_WORDS, Line, Method, Problem, Rule, SingleNumber
 from thidua.domain.rules.choice import Choice
 from thidua.domain.rules.entry import Field
 from thidua.domain.rules.from_periods import FromPeriods
@@ -34,6 +34,7 @@ __all__ = [
     "Problem",
     "Proportional",
     "Rule",
+    "SingleNumber",
     "StartMinus",
     "Tiers",
     "method_named",

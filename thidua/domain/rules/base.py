@@ -50,6 +50,14 @@ METHOD_WORDS = {
 }
 
 
+class SingleNumber(StrEnum):
+    """Một số vào dòng điểm: as what a rule takes it."""
+
+    ANSWER = "answer"
+    AMOUNT = "amount"
+    COUNT = "count"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Lỗi nhập: what is wrong with one input of a line; an error refuses it."""
@@ -84,6 +92,8 @@ class Rule(ABC):
     method: ClassVar[Method]
     compares_units: ClassVar[bool] = False
     """So các đơn vị: the points depend on the same line of the other units."""
+    takes: ClassVar[SingleNumber | None] = None
+    """Nhận một số từ nguồn làm gì; None where one number does not make an entry."""
     starts_full: ClassVar[bool] = False
     """Đủ điểm khi làm tốt: as a deduction it would take the most from the best."""
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from thidua.domain.ground.points import vi_number
-from thidua.domain.rules.base import Line, Method, Problem
+from thidua.domain.rules.base import Line, Method, Problem, SingleNumber
 from thidua.domain.rules.entry import Entry, Field, LineState
 from thidua.domain.rules.parameters import ParametersError
 from thidua.domain.rules.single_row import SingleRow
@@ -45,6 +45,7 @@ class LeaderRelative(SingleRow):
     """
 
     method = Method.LEADER_RELATIVE
+    takes = SingleNumber.AMOUNT
     starts_full = True
     compares_units = True
     fields = (Field.TARGET, Field.ACTUAL)

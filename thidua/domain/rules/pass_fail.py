@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
-from thidua.domain.rules.base import Line, Method, Problem
+from thidua.domain.rules.base import Line, Method, Problem, SingleNumber
 from thidua.domain.rules.entry import Field
 from thidua.domain.rules.parameters import ParametersError
 from thidua.domain.rules.single_row import SingleRow
@@ -27,6 +27,7 @@ class PassFail(SingleRow):
     """Đạt/không: the maximum when passed, 0 when not."""
 
     method = Method.PASS_FAIL
+    takes = SingleNumber.ANSWER
     starts_full = True
     fields = (Field.CHOICE,)
 

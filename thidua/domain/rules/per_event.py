@@ -7,7 +7,7 @@ from decimal import Decimal
 from thidua.domain.ground.finding import Finding, error, notice, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
-from thidua.domain.rules.base import Line, Method
+from thidua.domain.rules.base import Line, Method, SingleNumber
 from thidua.domain.rules.bonus import (
     BonusRoom,
     check_no_limit,
@@ -51,6 +51,7 @@ class PerEvent(Priced):
     most_counted: Decimal | None = None
     own_bonus: Decimal | None = ZERO
     method = Method.PER_EVENT
+    takes = SingleNumber.COUNT
 
     @classmethod
     def read(cls, parts: list[str]) -> "PerEvent":

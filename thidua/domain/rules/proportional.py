@@ -8,7 +8,7 @@ from math import ceil, floor
 
 from thidua.domain.ground.finding import Finding, Severity, error
 from thidua.domain.ground.points import ZERO, vi_number
-from thidua.domain.rules.base import Line, Method, Problem, Rule
+from thidua.domain.rules.base import Line, Method, Problem, Rule, SingleNumber
 from thidua.domain.rules.checks import check_not_below_zero, place
 from thidua.domain.rules.entry import Entry, Field
 from thidua.domain.rules.parameters import (
@@ -70,6 +70,7 @@ class Proportional(SingleRow):
     lower_is_better: bool = False
     whole: bool = False
     method = Method.PROPORTIONAL
+    takes = SingleNumber.AMOUNT
     starts_full = True
     fields = (Field.TARGET, Field.ACTUAL)
 

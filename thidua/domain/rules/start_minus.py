@@ -8,7 +8,7 @@ from decimal import Decimal
 from thidua.domain.ground.finding import Finding, error, notice, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import clean, folded
-from thidua.domain.rules.base import Line, Method, Problem
+from thidua.domain.rules.base import Line, Method, Problem, SingleNumber
 from thidua.domain.rules.bonus import BonusRoom, check_no_limit, is_no_limit, read_bonus_room
 from thidua.domain.rules.checks import (
     check_levels,
@@ -190,6 +190,7 @@ class StartMinus(Priced):
     rewards: tuple[Price, ...] = ()
     reward_cap: Decimal | None = None
     method = Method.START_MINUS
+    takes = SingleNumber.COUNT
     starts_full = True
 
     @property

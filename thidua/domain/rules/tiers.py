@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from thidua.domain.ground.finding import Finding, Severity, error, warning
 from thidua.domain.ground.points import ZERO, vi_number
 from thidua.domain.ground.text import folded
-from thidua.domain.rules.base import Line, Method, Problem, Rule
+from thidua.domain.rules.base import Line, Method, Problem, Rule, SingleNumber
 from thidua.domain.rules.bonus import BonusRoom, read_level_room
 from thidua.domain.rules.bounds import UNITS, Bound, in_words, read_bounds
 from thidua.domain.rules.checks import (
@@ -76,6 +76,7 @@ class Tiers(SingleRow):
     unit: str = field(default="", compare=False)
     mixed: tuple[str, ...] = field(default=(), compare=False)
     method = Method.TIERS
+    takes = SingleNumber.AMOUNT
     fields = (Field.ACTUAL,)
 
     @classmethod

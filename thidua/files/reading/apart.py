@@ -33,7 +33,7 @@ bound but the clock.
 MOST_SAID = 24 * 1024 * 1024
 _AT_ONCE = 2
 _KEPT_BYTES = 48 * 1024 * 1024
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 
 _COSTLY = (
     "Tệp «{}» tốn quá nhiều sức để đọc nên bị từ chối, dù tệp nhỏ. Hãy mở bằng Excel, chép riêng "
