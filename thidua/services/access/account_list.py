@@ -16,7 +16,7 @@ from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.domain.period.part import WHOLE_YEAR
 from thidua.domain.period.period import Member
-from thidua.files.reading.any_book import read_any
+from thidua.files.reading import any_book
 from thidua.files.roster.account_book import account_template, read_account_book
 from thidua.passwords import NewPassword
 from thidua.services.access import accounts
@@ -27,7 +27,7 @@ __all__ = ["account_template", "bring", "new_logins", "preview", "read"]
 
 def read(content: bytes, name: str) -> tuple[list[AccountRow], Findings]:
     """Đọc tệp danh sách tài khoản."""
-    return read_account_book(read_any(content, name))
+    return any_book.read(read_account_book, content, name)
 
 
 def preview(work: Work, *, rows: Sequence[AccountRow], findings: Sequence[Finding] = ()) -> Preview:

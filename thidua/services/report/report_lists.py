@@ -15,7 +15,7 @@ from thidua.domain.period.windows import day_of, vi_moment
 from thidua.domain.report import report_rows as words
 from thidua.domain.report.hand_in import Due
 from thidua.domain.report.report_rows import ReportRow
-from thidua.files.reading.any_book import read_any
+from thidua.files.reading import any_book
 from thidua.files.report.book import read_report_book, report_book
 from thidua.services.access import interests
 from thidua.services.ground.audit import take_turn
@@ -36,7 +36,7 @@ class _Brought:
 
 def read(content: bytes, name: str) -> tuple[list[ReportRow], Findings]:
     """Đọc tệp đã tải lên."""
-    return read_report_book(read_any(content, name))
+    return any_book.read(read_report_book, content, name)
 
 
 def template() -> bytes:
