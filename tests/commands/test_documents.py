@@ -54,6 +54,7 @@ def test_the_list_says_of_each_paper_its_state_and_what_is_missing(data):
     assert by_code.keys() == KINDS.keys() - {"phieu-bau", "phieu-lay-y-kien"} - {
         "phieu-tham-dinh",
         "bao-cao-thanh-tich",
+        "cong-van-don-doc",
     }
     assert by_code["bang-tong-hop"]["state"] == "san-sang"
     assert by_code["to-trinh"]["state"] == "thieu" and by_code["to-trinh"]["missing"]

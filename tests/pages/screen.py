@@ -1,14 +1,21 @@
 """Màn hình của một trang: what it says and how a person presses what is on it."""
 
-import re
-from html import unescape
+import json
 
 import pandas as pd
+
+FOR_PAPER = '{"title":'
+"""Dữ liệu cho máy in, which nobody sees on the screen."""
 
 
 def texts(elements):
     """Chữ đang hiện, without the signs that keep it from being Markdown."""
-    return " ".join(str(one.value) for one in elements).replace("\\", "").replace("\u2060", "")
+    said = [str(one.value) for one in elements]
+    return (
+        " ".join(one for one in said if not one.startswith(FOR_PAPER))
+        .replace("\\", "")
+        .replace("\u2060", "")
+    )
 
 
 def everything(at):
@@ -57,13 +64,9 @@ def table(at, column):
 
 def printed(at, title):
     """Bảng mang tên này như trên giấy: every cell in the words that people read."""
-    (found,) = (
-        one.proto.body for one in at.get("html") if f"<caption>{title}</caption>" in one.proto.body
-    )
-    head, *rows = re.findall(r"<tr>(.*?)</tr>", found, re.DOTALL)
-    names = [unescape(one) for one in re.findall(r"<th[^>]*>(.*?)</th>", head, re.DOTALL)]
-    cells = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in rows]
-    return pd.DataFrame([[unescape(one) for one in row] for row in cells], columns=names)
+    told = [json.loads(one.value) for one in at.text if one.value.startswith(FOR_PAPER)]
+    (found,) = (one for one in told if one["title"] == title)
+    return pd.DataFrame(found["rows"], columns=[name for name, _ in found["columns"]])
 
 
 def pictures(at):

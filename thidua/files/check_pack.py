@@ -62,8 +62,8 @@ def check_pack(file: Path) -> str | None:
                 return (
                     name_fault(names)
                     or unnamed(lines, {one.token for one in names})
-                    or wrapping_fault(file.read_bytes(), pack, manifest)
                     or _ranking_fault(pack, manifest, {one.hash for one in lines})
+                    or wrapping_fault(file.read_bytes(), pack, manifest)
                 )
     except Exception as problem:  # what was bent may fail anywhere
         return f"gói không đọc được: {problem}"

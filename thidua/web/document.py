@@ -19,6 +19,7 @@ SCRIPTS = (
     "giu-o.js",
     "phien.js",
     "khung.js",
+    "ban-in.js",
     "dong-dang-chon.js",
     "ban-dieu-khien.js",
 )

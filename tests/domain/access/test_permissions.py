@@ -49,6 +49,7 @@ WRITES = frozenset(Permission) - {
     Permission.VIEW_AWARDS,
     Permission.VIEW_MOVEMENTS,
     Permission.VIEW_REGISTERS,
+    Permission.VIEW_REPORTS,
     Permission.VIEW_PETITIONS,
     Permission.CHECK_PERIOD,
 }

@@ -1,5 +1,7 @@
 """Bảng: numbers sort as numbers and read as they were; paper has every row."""
 
+import json
+
 import pandas as pd
 
 from thidua.ui.widgets import tables
@@ -29,18 +31,21 @@ def test_a_table_without_numbers_stays_as_it_is():
     assert tables.ordered(frame) is frame
 
 
-def test_paper_has_all_rows_and_user_text_is_text():
-    html = tables.paper(FRAME, "Bảng")
+def test_paper_has_all_rows_as_words():
+    told = json.loads(tables.paper(FRAME, "Bảng", ("Tổng điểm",)))
 
-    assert html.count("<tr>") == 4
-    assert "&lt;b&gt;A&lt;/b&gt;" in html and "<b>" not in html
-    assert '<td class="so">99,50</td>' in html
+    assert told == {
+        "title": "Bảng",
+        "columns": [["Hạng", "so"], ["Đơn vị", ""], ["Tổng điểm", "so tong"]],
+        "rows": [["1", "<b>A</b>", "1.107,00"], ["2 (đồng hạng)", "B", "99,50"], ["—", "C", "—"]],
+        "more": "",
+    }
 
 
 def test_a_link_is_its_words_on_paper_and_a_long_list_says_what_is_missing():
     frame = pd.DataFrame({"Việc": ["/cham-diem?don-vi=A#Chấm"] * 402})
 
-    html = tables.paper(frame, "Việc")
+    told = json.loads(tables.paper(frame, "Việc"))
 
-    assert '<td class="">Chấm</td>' in html and "cham-diem" not in html
-    assert "Còn 2 dòng nữa" in html
+    assert told["rows"] == [["Chấm"]] * 400
+    assert told["more"] == "Còn 2 dòng nữa không in ở đây; tải tệp Excel để có đủ."

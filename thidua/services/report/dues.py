@@ -74,8 +74,9 @@ def unchecked(
 
 
 def _hand_ins(session: Session, period: BlockPeriod) -> Mapping[DueKey, HandIn]:
-    key = ("report hand-ins", period)
-    return kept(session, key, lambda: report_queries.hand_ins(session, period))
+    return kept(
+        session, ("report hand-ins", period), lambda: report_queries.hand_ins(session, period)
+    )
 
 
 def one(session: Session, period: BlockPeriod, today: date, key: DueKey) -> Due:

@@ -69,8 +69,11 @@ def unchecked(session: Session, period: BlockPeriod) -> tuple[BlockDuty, ...]:
     """Chế độ báo cáo của kỳ này, whoever asks; reports are owed for a whole year."""
     if not period.part.is_year:
         return ()
-    key = ("report duties", period, law.local_mark(session))
-    return kept(session, key, lambda: tuple(_read(session, period)))
+    return kept(
+        session,
+        ("report duties", period, law.local_mark(session)),
+        lambda: tuple(_read(session, period)),
+    )
 
 
 def _read(session: Session, period: BlockPeriod) -> list[BlockDuty]:

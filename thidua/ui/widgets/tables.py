@@ -1,12 +1,12 @@
 """Bảng: numbers stand to the comma and sort as numbers, totals are bold, and paper has every row.
 
-A grid on the screen draws only the rows in sight, so the printer is sent a plain table beside it,
-which the screen does not show.
+A grid on the screen draws only the rows in sight, so what the printer gets lies beside it as data,
+which the screen does not show; `ban-in.js` makes a table of it when printing begins.
 """
 
+import json
 import re
 from collections.abc import Callable, Collection
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -21,6 +21,8 @@ _NUMBER = re.compile(
     r"([+−-]?)(\d{1,3}(?:\.\d{3})*|\d+(?=,))(?:,(\d+))?(?: %)?(?: \(đồng hạng\))?$"
 )
 _EMPTY = ("", "—", "–")
+_FOR_PAPER = '<div class="chi-in" aria-hidden="true"></div>'
+"""Chỗ của bảng trên giấy, with nothing in it until then."""
 _PRINTED = 400
 """Giấy có nhiều nhất bấy nhiêu dòng; of a longer list the paper says where the rest is."""
 
@@ -44,7 +46,8 @@ def draw(
     drawn = ordered(frame, totals) if numbers else frame
     place = inside or st
     shown = place.dataframe(drawn, hide_index=True, alt=alt, **look)
-    place.html(paper(frame, alt, totals))
+    place.html(_FOR_PAPER)
+    place.text(paper(frame, alt, totals))
     return shown
 
 
@@ -94,26 +97,21 @@ def _text(cell: object) -> str:
 
 
 def paper(frame: pd.DataFrame, alt: str, totals: Collection[str] = ()) -> str:
-    """Bảng ấy là HTML, every cell a text and nothing else."""
-    names = [str(name) for name in frame.columns]
+    """Bảng ấy là dữ liệu: its title, columns with their look, and the words of each cell."""
     right = {name for name in frame.columns if is_number([str(cell) for cell in frame[name]])}
-    kinds = [
+    looks = [
         " ".join(filter(None, ("so" if name in right else "", "tong" if name in totals else "")))
         for name in frame.columns
     ]
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            f'<td class="{kind}">{escape(_text(cell))}</td>'
-            for kind, cell in zip(kinds, row, strict=True)
-        )
-        + "</tr>"
-        for row in frame.head(_PRINTED).itertuples(index=False, name=None)
-    )
     rest = len(frame) - _PRINTED
-    more = f"<p>Còn {rest} dòng nữa không in ở đây; tải tệp Excel để có đủ.</p>" if rest > 0 else ""
-    return (
-        f'<div class="chi-in" aria-hidden="true"><table><caption>{escape(alt)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}</div>"
-    )
+    more = f"Còn {rest} dòng nữa không in ở đây; tải tệp Excel để có đủ." if rest > 0 else ""
+    told = {
+        "title": alt,
+        "columns": list(zip(map(str, frame.columns), looks, strict=True)),
+        "rows": [
+            [_text(cell) for cell in row]
+            for row in frame.head(_PRINTED).itertuples(index=False, name=None)
+        ],
+        "more": more,
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
