@@ -215,8 +215,8 @@ def create(
 def twin_fault(login: str, twin: str) -> str:
     """Lời từ chối một tên đăng nhập mà mắt không phân biệt được với tên khác."""
     return (
-        f"Tên đăng nhập «{login}» trông giống hệt «{twin}» đã có người dùng (số 0 và chữ o, số 1 và "
-        "chữ l); hãy chọn tên khác."
+        f"Tên đăng nhập «{login}» trông giống hệt «{twin}» đã có người dùng (số 0 và chữ o, "
+        "số 1 và chữ l); hãy chọn tên khác."
     )
 
 

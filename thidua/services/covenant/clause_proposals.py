@@ -123,7 +123,7 @@ def _group_of(work: Work, code: str) -> str:
 
 
 def _require_seen_inside(work: Work, row: ClauseProposalTable, line: DraftLineTable) -> None:
-    """Yêu cầu không dòng nào bên trong mới hơn đề nghị: what nobody asked about would go with it."""
+    """Yêu cầu không dòng nào bên trong mới hơn đề nghị: nobody asked for those to go."""
     newer = [
         one.title
         for one in draft_rows.lines_inside(work, line)
@@ -131,8 +131,8 @@ def _require_seen_inside(work: Work, row: ClauseProposalTable, line: DraftLineTa
     ]
     if newer:
         raise StaleEdit(
-            f"Trong {line.title} có dòng thêm hoặc sửa sau khi đơn vị đề nghị bỏ: {listed_in(newer)}. "
-            "Hãy bỏ bằng tay nếu vẫn muốn bỏ cả nhóm, rồi trả lời đề nghị này."
+            f"Trong {line.title} có dòng thêm hoặc sửa sau khi đơn vị đề nghị bỏ: "
+            f"{listed_in(newer)}. Hãy bỏ bằng tay nếu vẫn muốn bỏ cả nhóm, rồi trả lời đề nghị này."
         )
 
 
