@@ -3,7 +3,17 @@
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
-from thidua.db.tables import Block, BlockYear, Membership, RoleGrant, Unit, Vote, VoteRoll
+from thidua.db.tables import (
+    Block,
+    BlockYear,
+    Membership,
+    OfficeHolder,
+    RoleGrant,
+    Unit,
+    Vote,
+    VoteOption,
+    VoteRoll,
+)
 from thidua.domain.period.period import BlockPeriod
 
 
@@ -47,7 +57,22 @@ def kept_of(session: Session, member: Membership) -> frozenset[str]:
         .join(Vote, col(Vote.id) == col(VoteRoll.vote_id))
         .where(col(Vote.block_year_id).in_(periods), VoteRoll.code == code)
     )
-    for name, wanted in (("role_grant", grant), ("vote_roll", rolled)):
+    option = (
+        select(VoteOption.id)
+        .join(Vote, col(Vote.id) == col(VoteOption.vote_id))
+        .where(col(Vote.block_year_id).in_(periods), VoteOption.unit_code == code)
+    )
+    office = select(OfficeHolder.id).where(
+        OfficeHolder.unit_id == member.unit_id,
+        OfficeHolder.block_id == member.block_id,
+        OfficeHolder.year == member.year,
+    )
+    for name, wanted in (
+        ("role_grant", grant),
+        ("vote_roll", rolled),
+        ("vote_option", option),
+        ("office_holder", office),
+    ):
         if session.exec(wanted.limit(1)).first() is not None:
             found.add(name)
     return frozenset(found)

@@ -13,6 +13,7 @@ from thidua.domain.access.account_list import ACCOUNT_COLUMNS
 from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.ground.errors import NotPermitted, Refused
 from thidua.domain.period.roster import RosterRow
+from thidua.files.roster.account_book import _EXAMPLE
 from thidua.passwords import NewPassword
 from thidua.services.access import account_list, accounts, carry_over
 from thidua.services.ground.work import Work
@@ -143,3 +144,56 @@ def test_roles_go_on_into_the_next_year_but_for_units_that_left_and_those_chosen
     assert Grant(Role.UNIT_OFFICER, "K1", "STC", 2027) in held("thu.tran").grants
     assert Grant(Role.UNIT_OFFICER, "K1", "STC", 2026) in held("thu.tran").grants
     assert recorded("role.given")[-1].reason == "Chuyển từ năm 2026"
+
+
+def told_of(*rows):
+    """Các dòng được nói gì, and what they would change."""
+    found, findings = read(*rows)
+    with reading() as session:
+        shown = account_list.preview(Work(session, PROGRAM, now=NOW), rows=found, findings=findings)
+    return [str(one) for one in shown.findings], [
+        (one.kind.value, one.old) for one in shown.changes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("an1", "A", OFFICER, "K1", "2026", "STC", "")], ""),
+        (
+            [(one, "A", OFFICER, "K1", "2026", "STC", "") for one in ("an1", "anl")],
+            "Ô A3 trang Tài khoản: Tên đăng nhập «anl» trông giống hệt «an1»",
+        ),
+        ([("an", "A", "Lãnh đạo", "K1", "99999", "", "")], "Ô E2 trang Tài khoản: Năm của vai trò"),
+        (
+            [("an", "A", OFFICER, "K1", "2026", "STC", "")] * 2,
+            "Ô C3 trang Tài khoản: vai trò này đã",
+        ),
+        (
+            [("an", "A", "Khối trưởng", "K1", "2026", "", one) for one in ("STC", "SNV")],
+            "Ô G3 trang Tài khoản: vai trò này đã ghi ở Ô C2 trang Tài khoản với đơn vị khác",
+        ),
+        ([("an", "A", "Lãnh đạo", "K1", "2026", "STC", "")], "Ô F2 trang Tài khoản: ô «Mã đơn vị»"),
+        (
+            [("an", "A", OFFICER, "K1", "2026", "STC", "SNV")],
+            "Ô G2 trang Tài khoản: ô «Người của đơn vị» không được đọc",
+        ),
+    ],
+)
+def test_what_writing_would_refuse_or_pass_over_is_told_before_at_its_cell(rows, said):
+    told, _ = told_of(*rows)
+
+    assert [one.startswith(said) for one in told] == ([True] if said else [])
+
+
+def test_another_unit_of_a_held_role_is_a_change_and_says_what_it_was():
+    bring(*ROWS, passwords=made("khoi.le", "thu.tran"))
+    _, changes = told_of((*ROWS[0][:-1], "STC"))
+
+    assert changes[1] == ("changed", "Khối trưởng (K1, 2026), người của SNV")
+
+
+def test_the_example_of_the_template_is_read():
+    found, findings = read(*_EXAMPLE)
+
+    assert (len(found), list(findings)) == (2, [])

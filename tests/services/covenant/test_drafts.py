@@ -1,5 +1,6 @@
 """Dự thảo giao ước: typed line by line it is its imported twin; nothing of it counts."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from thidua.domain.covenant.drafting.examined import examine
 from thidua.domain.covenant.drafting.lines import DraftSheet, lines_of
 from thidua.domain.covenant.drafting.proposal import ClauseProposalKind, ClauseProposalState
 from thidua.domain.covenant.setting_rows import BLOCK, YEAR
-from thidua.domain.ground.errors import NotPermitted, Refused, StaleEdit
+from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.period.roster import RosterRow
 from thidua.services.covenant import clause_proposals, covenants, draft_edits, drafts
 from thidua.services.ground import intake
@@ -114,6 +115,40 @@ def test_a_real_covenant_typed_line_by_line_is_its_imported_twin(sqlite_url, boo
     assert {(one.code, one.message) for one in own} == told
 
 
+def test_where_a_number_comes_from_is_kept_by_typing_copying_and_saving(block):
+    do(drafting.start, source=drafting.EMPTY)
+    said = {"method": "Theo lượt", "max_points": "5", "source": "sổ sang-kien: được công nhận"}
+    do(draft_edits.add_line, sheet=SHEET, cells={"code": "I", "text": "Sáng kiến", **said})
+    do(draft_edits.save_line, key=line("I").key, cells={**line("I").cells, "note": "x"}, seen=1)
+    do(draft_edits.copy_line, key=line("I").key)
+    with reading() as session:
+        again, _ = intake.covenant(drafts.workbook(Work(session, SECRETARY, period())), "x.xlsx")
+
+    assert [one.source for one in again.criteria] == ["sổ sang-kien: được công nhận"] * 2
+
+
+def test_no_move_or_copy_makes_a_code_longer_than_is_kept(copied):
+    for code in ("9" * 64, "G" * 64):
+        do(draft_edits.add_line, sheet=SHEET, cells={"code": code, "text": "Nhóm"})
+    for service, named in (
+        (draft_edits.copy_line, {"key": line("9" * 64).key}),
+        (draft_edits.move_into, {"key": line("V").key, "group": "G" * 64}),
+    ):
+        with pytest.raises(Refused, match="nhiều nhất 64"):
+            do(service, **named)
+
+
+def test_a_draft_that_names_another_year_is_not_adopted_from_this_one(copied):
+    with reading() as session:
+        work = Work(session, CHAIR, period())
+        assert not drafting.strays(work, examined=examine(seen().lines))
+    do(draft_edits.save_settings, values={"Năm": "2025"}, seen={"Năm": "2026"})
+    with reading() as session:
+        told = drafting.strays(Work(session, CHAIR, period()), examined=examine(seen().lines))
+
+    assert [one.code for one in told if one.is_error] == ["other_period"]
+
+
 def test_a_draft_is_started_written_and_adopted_as_any_covenant(copied):
     first = line("I")
     do(draft_edits.save_line, key=first.key, cells={**first.cells, "text": "Mới"}, seen=1)
@@ -168,6 +203,8 @@ def test_a_kept_version_is_taken_back_and_a_draft_is_discarded_with_a_reason(cop
         do(drafts.discard, reason=" ")
     do(drafts.discard, reason="Làm lại")
     assert seen() is None
+    with pytest.raises(NotFound, match="chưa có dự thảo"):
+        do(drafts.keep_version, title="Không còn gì để giữ")
     assert [one.reason for one in recorded("draft.discarded")] == ["Làm lại"]
 
 
@@ -241,3 +278,23 @@ def test_a_draft_is_negotiated_by_two_members_and_the_secretary(copied):
     ]
     told, *_ = recorded("clause.proposed")
     assert (told.old, told.new) == ("Điểm tối đa: 90", "Điểm tối đa: 80")
+
+
+def test_a_proposal_is_taken_where_it_can_stand_and_never_with_what_came_after_it(copied):
+    do(drafts.share, shared=True)
+    propose(OFFICER_A, "A", "I", ClauseProposalKind.ADD, code="I.1", text="Ý", method="Chấm mức")
+    do(clause_proposals.take, key=proposals()[-1].key)
+    do(draft_edits.add_line, sheet=SHEET, cells={"code": "II", "text": "Nhóm"})
+    do(draft_edits.add_line, sheet=SHEET, cells={"code": "II.1", "text": "Cũ"}, group="II")
+    propose(OFFICER_A, "A", "II", ClauseProposalKind.REMOVE)
+    later = NOW + timedelta(minutes=1)
+    with writing() as session:
+        work = Work(session, SECRETARY, period(), later)
+        draft_edits.add_line(work, sheet=SHEET, cells={"code": "II.2", "text": "Mới"}, group="II")
+    asked = proposals()[-1]
+    with pytest.raises(StaleEdit, match=r"sau khi đơn vị đề nghị bỏ: II\.2"):
+        do(clause_proposals.take, key=asked.key)
+    do(draft_edits.remove_line, key=line("II.2").key, seen=1)
+    do(clause_proposals.take, key=asked.key)
+
+    assert codes() == ["I", "V", "I.1"]

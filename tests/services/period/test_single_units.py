@@ -9,9 +9,10 @@ from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import Grant, Role
 from thidua.domain.ground.errors import NotPermitted, Refused
 from thidua.domain.period.roster import RosterRow
+from thidua.domain.vote.vote import Office
 from thidua.services.access import accounts
 from thidua.services.ground.work import Work
-from thidua.services.period import rosters, single_units
+from thidua.services.period import offices, rosters, single_units
 
 OFFICE = acting(Role.STANDING_OFFICE)
 NEW = {"code": "C", "name": "Phòng C", "short_name": "P. C", "kind": "phòng"}
@@ -50,7 +51,7 @@ def test_a_unit_is_added_corrected_and_taken_out(period):
     [
         ({"code": ""}, "ô «Mã đơn vị»: thiếu"),
         ({"name": " "}, "thiếu «Tên đơn vị»"),
-        ({"code": "a"}, "chỉ khác mã «A»"),
+        ({"code": "a"}, "^ô «Mã đơn vị»: mã «a» chỉ khác mã «A»"),
         ({"code": "A", "name": "Phòng A"}, "đã là thành viên"),
         ({"code": "K"}, "Mã K là của «Phòng K»"),
     ],
@@ -71,6 +72,14 @@ def test_a_unit_with_anything_of_the_year_stays(period):
         accounts.create(work, login="b", full_name="Lê B", password=None, must_change=False)
         accounts.give_role(work, login="b", grant=Grant(Role.UNIT_OFFICER, "K1", "B", 2025))
     with pytest.raises(Refused, match="tài khoản giữ vai trò của đơn vị"):
+        do(single_units.take_out, period, code="B", reason="Nhầm")
+
+
+def test_a_unit_that_holds_an_office_of_the_block_stays(period):
+    with writing() as session:
+        work = Work(session, PROGRAM, period, NOW)
+        work.record(*offices.write(work, year=2025, office=Office.HEAD, unit="B", source=""))
+    with pytest.raises(Refused, match="chức vụ trong khối"):
         do(single_units.take_out, period, code="B", reason="Nhầm")
 
 

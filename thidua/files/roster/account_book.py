@@ -3,7 +3,7 @@
 from thidua.domain.access import account_list as words
 from thidua.domain.access.account_list import AccountRow, read_role, roles_told
 from thidua.domain.access.interest import OUTSIDE
-from thidua.domain.access.permissions import SCOPES, Grant, Scope
+from thidua.domain.access.permissions import ROLE_WORDS, SCOPES, Grant, Role, Scope
 from thidua.domain.ground.finding import Findings
 from thidua.domain.ground.text import folded
 from thidua.files.cell_reading import lack
@@ -24,8 +24,8 @@ _GUIDE = (
     "Ai đã có tài khoản thì giữ nguyên họ tên và mật khẩu, chỉ thêm vai trò còn thiếu.",
 )
 _EXAMPLE = (
-    ("khoi.le", "Lê Minh Khôi", "Khối trưởng", "KTD-5", "2026", "", "SNV"),
-    ("thu.tran", "Trần Thị Thư", "Cán bộ đơn vị", "KTD-5", "2026", "STC", ""),
+    ("khoi.le", "Lê Minh Khôi", ROLE_WORDS[Role.HEAD], "KTD-5", "2026", "", "SNV"),
+    ("thu.tran", "Trần Thị Thư", ROLE_WORDS[Role.UNIT_OFFICER], "KTD-5", "2026", "STC", ""),
 )
 
 
@@ -70,6 +70,7 @@ def _grant(row: TableRow, findings: Findings) -> Grant | None:
         findings.error("role", message, row.place(words.ROLE))
         return None
     scope = SCOPES[role]
+    _tell_unread(row, scope, findings)
     if scope is Scope.SYSTEM:
         return Grant(role, home=_home(row))
     year = row.text(words.YEAR)
@@ -85,6 +86,18 @@ def _grant(row: TableRow, findings: Findings) -> Grant | None:
     unit = row.text(words.UNIT) if scope is Scope.UNIT else None
     home = None if scope is Scope.UNIT else _home(row)
     return Grant(role, row.text(words.BLOCK), unit, int(year), home)
+
+
+def _tell_unread(row: TableRow, scope: Scope, findings: Findings) -> None:
+    """Ô không thuộc phạm vi của vai trò: told, so that nobody believes it was given."""
+    unread = words.HOME if scope is Scope.UNIT else words.UNIT
+    written = row.text(unread)
+    is_same = scope is Scope.UNIT and written == row.text(words.UNIT)
+    if written and not is_same:
+        message = (
+            f"ô «{unread}» không được đọc, vì vai trò «{row.text(words.ROLE)}» không dùng ô ấy"
+        )
+        findings.warning("unread", message, row.place(unread))
 
 
 def _home(row: TableRow) -> str | None:

@@ -11,6 +11,7 @@ from thidua.domain.access.account import Account, full_name_fault, login_fault
 from thidua.domain.access.account_list import AccountRow
 from thidua.domain.access.interest import ASKED_OF, grant_words
 from thidua.domain.access.permissions import Grant, Permission, require
+from thidua.domain.ground.codes import login_key
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
@@ -37,20 +38,44 @@ def preview(work: Work, *, rows: Sequence[AccountRow], findings: Sequence[Findin
     known = _known(work.session)
     changes: list[Change] = []
     seen: dict[str, AccountRow] = {}
+    looks = {login_key(login): login for login in known}
+    given: dict[tuple[str, Grant], AccountRow] = {}
     for row in rows:
         first = seen.setdefault(row.login, row)
         before = known.get(row.login)
         if first is row:
             changes.append(_account(row, before, told))
+            _tell_twin(row, looks.setdefault(login_key(row.login), row.login), told)
         elif first.full_name != row.full_name:
             message = f"tên đăng nhập {row.login} đứng với hai họ tên khác nhau"
             told.error("two_names", message, row.at.get(words.FULL_NAME, ""))
         if row.grant is not None:
+            other = given.setdefault((row.login, row.grant), row)
+            if other is not row:
+                _tell_twice(row, row.grant, other, told)
+                continue
             held = () if before is None else before.grants
             changes += _role(work.session, row, row.grant, held, told)
     if not rows and not told:
         told.error("empty", "chưa có người nào trong tệp", "")
     return Preview(tuple(told), tuple(changes))
+
+
+def _tell_twin(row: AccountRow, other: str, told: Findings) -> None:
+    """Tên đăng nhập trông như tên khác: refused here, at its cell, as it would be when written."""
+    if other != row.login:
+        message = accounts.twin_fault(row.login, other)
+        told.error("twin", message, row.at.get(words.LOGIN, ""))
+
+
+def _tell_twice(row: AccountRow, grant: Grant, first: AccountRow, told: Findings) -> None:
+    """Vai trò ghi hai lần: once is enough, and twice with two units would leave it to chance."""
+    place = first.at.get(words.ROLE, "")
+    if first.grant is not None and grant.home != first.grant.home:
+        message = f"vai trò này đã ghi ở {place} với đơn vị khác; hãy để lại một dòng"
+        told.error("two_homes", message, row.at.get(words.HOME, ""))
+        return
+    told.notice("twice", f"vai trò này đã ghi ở {place}", row.at.get(words.ROLE, ""))
 
 
 def _account(row: AccountRow, before: Account | None, told: Findings) -> Change:
@@ -77,16 +102,19 @@ def _role(
         title, message = fault
         told.error("role", message, row.at.get(title, ""))
         return []
-    kind = ChangeKind.SAME if grant in held else ChangeKind.NEW
-    said = grant_words(grant)
     subject = f"Vai trò của {row.login}"
-    return [Change(kind, subject, said if kind is ChangeKind.SAME else "", said)]
+    before = next((one for one in held if one == grant), None)
+    if before is not None and grant.home is None:
+        grant = before
+    return [Change.of(subject, None if before is None else grant_words(before), grant_words(grant))]
 
 
 def _fault(session: Session, grant: Grant) -> tuple[str, str] | None:
     """Chỗ sai của một vai trò: a block, a year or a unit that there is not."""
     if grant.home and session.exec(select(Unit.id).where(Unit.code == grant.home)).first() is None:
         return words.HOME, f"không có đơn vị «{grant.home}»"
+    if fault := accounts.year_fault(grant):
+        return words.YEAR, fault
     if grant.role in ASKED_OF and grant.home is None:
         return words.HOME, f"cần ghi mã đơn vị của người này, hoặc «{words.NO_UNIT}»"
     if grant.block is None:

@@ -198,10 +198,7 @@ def create(
     if twin == login:
         raise Refused(f"Tên đăng nhập «{login}» đã có người dùng.")
     if twin is not None:
-        raise Refused(
-            f"Tên đăng nhập «{login}» trông giống hệt «{twin}» đã có người dùng (số 0 và chữ o, số "
-            "1 và chữ l); hãy chọn tên khác."
-        )
+        raise Refused(twin_fault(login, twin))
     work.session.add(
         tables.Account(
             login=login,
@@ -213,6 +210,14 @@ def create(
         )
     )
     work.at(None).record(Act("account.created"))
+
+
+def twin_fault(login: str, twin: str) -> str:
+    """Lời từ chối một tên đăng nhập mà mắt không phân biệt được với tên khác."""
+    return (
+        f"Tên đăng nhập «{login}» trông giống hệt «{twin}» đã có người dùng (số 0 và chữ o, "
+        "số 1 và chữ l); hãy chọn tên khác."
+    )
 
 
 def one_time_password() -> NewPassword:
@@ -303,8 +308,8 @@ def give_role(work: Work, *, login: str, grant: Grant, document: str = "") -> No
     require(work.actor, Permission.EDIT_ACCOUNTS)
     if not grant.is_whole:
         raise Refused(_SCOPE_NEEDS[SCOPES[grant.role]])
-    if grant.year is not None and not FIRST_YEAR <= grant.year <= LAST_YEAR:
-        raise Refused(f"Năm của vai trò phải từ {FIRST_YEAR} đến {LAST_YEAR}.")
+    if fault := year_fault(grant):
+        raise Refused(fault)
     _require_home(work.session, grant)
     account = _account(work.session, login)
     held = next((one for one in actor_of(work.session, account).grants if one == grant), None)
@@ -326,6 +331,13 @@ def give_role(work: Work, *, login: str, grant: Grant, document: str = "") -> No
         )
     )
     work.at(None).record(Act("role.given", reason=document))
+
+
+def year_fault(grant: Grant) -> str | None:
+    """Chỗ sai của năm của một vai trò; None where it may be given."""
+    if grant.year is None or FIRST_YEAR <= grant.year <= LAST_YEAR:
+        return None
+    return f"Năm của vai trò phải từ {FIRST_YEAR} đến {LAST_YEAR}."
 
 
 def _require_home(session: Session, grant: Grant) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from thidua.db import draft_queries, queries
-from thidua.db.tables import ClauseProposalTable
+from thidua.db.tables import ClauseProposalTable, DraftLineTable
 from thidua.domain.access.permissions import Permission, is_allowed, require, units_of
 from thidua.domain.covenant.drafting.lines import (
     DraftSheet,
@@ -18,6 +18,7 @@ from thidua.domain.covenant.drafting.proposal import (
 )
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_TEXT, clean_lines, length_fault
+from thidua.domain.ground.text import listed as listed_in
 from thidua.services.covenant import draft_edits, draft_rows
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.work import Work
@@ -96,9 +97,9 @@ def take(work: Work, *, key: int, answer: str = "") -> None:
     row, unit = _open(work, key)
     line = draft_rows.line_called(work, row.title)
     if row.kind is ClauseProposalKind.ADD:
-        group = row.title.rpartition(".")[0]
-        known = draft_rows.line_called(work, group) is not None
-        draft_edits.add(work, DraftSheet.CRITERION, read_cells(row.cells), group if known else "")
+        draft_edits.add(
+            work, DraftSheet.CRITERION, read_cells(row.cells), _group_of(work, row.title)
+        )
     elif line is None:
         raise NotFound(f"Dự thảo không còn dòng {row.title}.")
     elif line.cells != row.before:
@@ -107,11 +108,32 @@ def take(work: Work, *, key: int, answer: str = "") -> None:
             "đề nghị này."
         )
     elif row.kind is ClauseProposalKind.REMOVE:
+        _require_seen_inside(work, row, line)
         draft_edits.remove(work, line)
     else:
         draft_edits.change_line(work, line, read_cells(row.cells))
     _end(work, row, ClauseProposalState.TAKEN, clean_lines(answer))
     work.record(Act("clause.taken", unit, rows=[row_of(row)], reason=answer))
+
+
+def _group_of(work: Work, code: str) -> str:
+    """Nhóm mà mã này nói; empty where the draft has no such group, or scores a line so called."""
+    above = draft_rows.line_called(work, code.rpartition(".")[0])
+    return "" if above is None or "method" in read_cells(above.cells) else above.title
+
+
+def _require_seen_inside(work: Work, row: ClauseProposalTable, line: DraftLineTable) -> None:
+    """Yêu cầu không dòng nào bên trong mới hơn đề nghị: nobody asked for those to go."""
+    newer = [
+        one.title
+        for one in draft_rows.lines_inside(work, line)
+        if one.set_at is not None and one.set_at > row.proposed_at
+    ]
+    if newer:
+        raise StaleEdit(
+            f"Trong {line.title} có dòng thêm hoặc sửa sau khi đơn vị đề nghị bỏ: "
+            f"{listed_in(newer)}. Hãy bỏ bằng tay nếu vẫn muốn bỏ cả nhóm, rồi trả lời đề nghị này."
+        )
 
 
 def decline(work: Work, *, key: int, answer: str) -> None:

@@ -9,6 +9,7 @@ from thidua.db.changes import Row, delete_rows, insert_rows
 from thidua.db.draft_queries import line_of
 from thidua.db.tables import CovenantDraftTable, DraftLineTable
 from thidua.domain.access.permissions import Permission
+from thidua.domain.covenant.drafting.drafting import outline_of
 from thidua.domain.covenant.drafting.lines import (
     SHEET_WORDS,
     DraftLine,
@@ -137,3 +138,10 @@ def line_called(work: Work, code: str) -> DraftLineTable | None:
         ),
         None,
     )
+
+
+def lines_inside(work: Work, row: DraftLineTable) -> list[DraftLine]:
+    """Các dòng ở trong dòng này, without itself."""
+    lines = sheet_lines(work, row.sheet)
+    at = next(place for place, one in enumerate(lines) if one.key == row.id)
+    return [lines[one] for one in outline_of(lines).branch(at) if one != at]

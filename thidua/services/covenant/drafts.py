@@ -84,6 +84,7 @@ def begin(work: Work, *, draft: CovenantDraft, origin: str) -> None:
 def keep_version(work: Work, *, title: str) -> None:
     """Giữ dự thảo như đang có thành một bản, to be looked at or taken back later."""
     work = draft_rows.held(work)
+    draft_rows.started(work)
     name = clean(title)
     if not name:
         raise Refused("Hãy đặt tên cho bản dự thảo, ví dụ «Sau họp khối ngày 12/01».")

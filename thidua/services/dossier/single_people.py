@@ -5,11 +5,11 @@ from thidua.domain.dossier import staff as words
 from thidua.domain.dossier.facts import NO, YES
 from thidua.domain.dossier.staff import StaffMember
 from thidua.domain.ground.errors import Refused, StaleEdit
-from thidua.domain.ground.finding import has_errors
 from thidua.domain.ground.text import clean, folded
 from thidua.services.dossier import intake, staff
 from thidua.services.dossier.owners import of_actor_now
 from thidua.services.ground.audit import take_turn
+from thidua.services.ground.intake import require_typed
 from thidua.services.ground.work import Work
 
 LEADS = {"": None, YES: True, NO: False}
@@ -53,7 +53,5 @@ def write(
     }
     rows, findings = intake.person(cells)
     preview = staff.preview_people(work, rows=rows, findings=findings)
-    if has_errors(preview.findings):
-        told = [str(one) for one in preview.findings if one.is_error]
-        raise Refused(f"{'; '.join(told)}.")
+    require_typed(preview.findings, list(cells))
     staff.import_people(work, rows=rows, findings=findings)

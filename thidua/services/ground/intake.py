@@ -1,7 +1,7 @@
 """Nhận tệp: an uploaded workbook as the draft, roster or score rows it holds, with its findings."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -10,7 +10,7 @@ from thidua.domain.covenant.draft import CovenantDraft
 from thidua.domain.covenant.table import TableProposal, propose
 from thidua.domain.document.letterhead_rows import LetterheadLine
 from thidua.domain.ground.errors import Refused
-from thidua.domain.ground.finding import Findings
+from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.scoring.file import ScoreFile
 from thidua.domain.scoring.wide.grid import Grid
@@ -38,6 +38,7 @@ __all__ = [
     "letterhead_template",
     "letterheads",
     "one_row",
+    "require_typed",
     "roster",
     "roster_row",
     "roster_template",
@@ -73,10 +74,18 @@ def one_row(reader: Reader[Row], cells: Mapping[str, str]) -> tuple[list[Row], F
     """
     titles = list(cells)
     rows, findings = reader(read_typed(titles, list(cells.values())))
-    told = [replace(one, place=_cell_named(one.place, titles)) for one in findings]
-    if errors := [one for one in told if one.is_error]:
+    require_typed(findings, titles)
+    return rows, Findings(_beside(findings, titles))
+
+
+def require_typed(findings: Iterable[Finding], titles: Sequence[str]) -> None:
+    """Yêu cầu ô đã gõ không sai: Refused with every fault, each said of the cell that it is in."""
+    if errors := [one for one in _beside(findings, titles) if one.is_error]:
         raise Refused(f"{'; '.join(map(str, errors))}.")
-    return rows, Findings(told)
+
+
+def _beside(findings: Iterable[Finding], titles: Sequence[str]) -> list[Finding]:
+    return [replace(one, place=_cell_named(one.place, titles)) for one in findings]
 
 
 _ADDRESS = re.compile(r"Ô ([A-Z])\d+ trang .*")

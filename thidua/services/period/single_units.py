@@ -13,7 +13,6 @@ from thidua.db.changes import delete_rows
 from thidua.db.tables import Membership
 from thidua.domain.access.permissions import Permission
 from thidua.domain.ground.errors import NotFound, Refused
-from thidua.domain.ground.finding import has_errors
 from thidua.domain.ground.text import clean, folded, listed
 from thidua.domain.period import roster as words
 from thidua.domain.period.stage import CLOSED
@@ -35,6 +34,8 @@ _KEPT: Mapping[str, str] = MappingProxyType(
         "proposal": "đề nghị khen thưởng",
         "role_grant": "tài khoản giữ vai trò của đơn vị",
         "vote_roll": "danh sách bỏ phiếu",
+        "vote_option": "phương án của một cuộc bỏ phiếu",
+        "office_holder": "chức vụ trong khối",
     }
 )
 _OTHER = "dữ liệu khác của kỳ"
@@ -78,9 +79,7 @@ def _write(work: Work, code: str, name: str, short_name: str, kind: str) -> None
     }
     rows, findings = intake.roster_row(cells)
     preview = rosters.preview_roster(work, rows=rows, findings=findings)
-    if has_errors(preview.findings):
-        told = [str(one) for one in preview.findings if one.is_error]
-        raise Refused(f"{'; '.join(told)}.")
+    intake.require_typed(preview.findings, list(cells))
     rosters.import_roster(work, rows=rows, findings=findings)
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.covenant.draft import CovenantDraft, SettingRow
+from thidua.domain.covenant.drafting.examined import Examined
 from thidua.domain.covenant.setting_rows import (
     BLOCK,
     FROM_DAY,
@@ -14,6 +15,9 @@ from thidua.domain.covenant.setting_rows import (
     TO_DAY,
     YEAR,
 )
+from thidua.domain.ground.codes import code_key
+from thidua.domain.ground.finding import Findings
+from thidua.domain.ground.text import folded
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.covenant import covenants, drafts
 from thidua.services.ground.work import Work
@@ -60,6 +64,23 @@ def base(work: Work) -> Base | None:
         return Base(name, covenants.draft(work))
     last = copying.before(work)
     return None if last is None else Base(last.name, copying.text_of(work, source=last.key))
+
+
+def strays(work: Work, *, examined: Examined) -> Findings:
+    """Dự thảo nói kỳ khác: adopting it here would change the covenant of another period."""
+    found, covenant, own = Findings(), examined.covenant, work.period
+    if covenant is None:
+        return found
+    same_block = code_key(covenant.block) == code_key(own.block_code)
+    same_block |= folded(covenant.block) == folded(own.block_name)
+    parts = {one.code for one in covenant.parts}
+    if not (same_block and covenant.year == own.year and own.part.code in parts):
+        message = (
+            f"dự thảo này là của {own.words} nhưng các mục «{BLOCK}», «{YEAR}», «{PERIOD}» nói kỳ "
+            "khác; hãy sửa ở phần «Mục chung» của dự thảo rồi ban hành"
+        )
+        found.error("other_period", message)
+    return found
 
 
 def _empty(period: BlockPeriod) -> CovenantDraft:

@@ -57,6 +57,7 @@ CELL_WORDS: Mapping[DraftSheet, Mapping[str, str]] = {
         "clause": words.CLAUSE,
         "quotation": words.QUOTATION,
         "note": words.NOTE,
+        "source": words.SOURCE,
     },
     DraftSheet.RANKING: {
         "kind": words.KIND,

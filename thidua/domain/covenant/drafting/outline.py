@@ -13,7 +13,7 @@ from thidua.domain.covenant.criterion_rows import parents_of
 from thidua.domain.covenant.draft import CriterionRow
 from thidua.domain.covenant.tree import ROMAN, is_prefix
 from thidua.domain.ground.errors import Refused
-from thidua.domain.ground.text import folded
+from thidua.domain.ground.text import LONGEST_CODE, folded, length_fault
 
 _TAIL = re.compile(r"(.*?)(\d+)|(|.*[\W\d])([A-Za-z])|()([IVXLC]+)")
 _ELSEWHERE = (
@@ -125,6 +125,11 @@ class Outline:
             old = self.rows[one].code
             if is_prefix(top, old):
                 found[one] = code + old[len(top) :]
+        for made in found.values():
+            if fault := length_fault(made, LONGEST_CODE):
+                raise Refused(
+                    f"Làm vậy thì dòng nhận mã «{made}» {fault} mã của nhóm hoặc của dòng."
+                )
         return found
 
     def _require_same_parents(

@@ -140,6 +140,7 @@ def _fields(line: DraftLine, *, disabled: bool) -> None:
                 is_open=True,
             )
             text("gate", "Điều kiện chặn", "dưới 50% không xét")
+            text("source", "Nguồn số liệu", "sổ sang-kien: được công nhận")
     inside = panel("Căn cứ, trích dẫn, ghi chú", key="dt-mo-can-cu")
     if inside is not None:
         with inside:

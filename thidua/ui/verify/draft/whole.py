@@ -7,7 +7,6 @@ from thidua.domain.covenant.difference import clause_changes
 from thidua.domain.covenant.drafting.drafting import Drafting
 from thidua.domain.covenant.drafting.examined import Examined
 from thidua.domain.covenant.drafting.lines import draft_of
-from thidua.domain.ground.finding import Findings
 from thidua.domain.period.windows import vi_moment
 from thidua.frames import covenant as frames
 from thidua.frames.imports import clauses_frame
@@ -160,4 +159,5 @@ def adoption(ctx: Context, examined: Examined) -> None:
     if not ctx.allows(Permission.EDIT_COVENANT):
         st.info("Khối trưởng hoặc cơ quan thường trực ban hành dự thảo.")
         return
-    amendment.adoption(ctx, f"du-thao-{ctx.period.id}", examined.draft, Findings())
+    strays = drafting.strays(ctx.work, examined=examined)
+    amendment.adoption(ctx, f"du-thao-{ctx.period.id}", examined.draft, strays)
