@@ -51,7 +51,9 @@ class OfferedNumber:
             return ""
         if self._is_other_source:
             now = _without_need(self.source.words)
-            return f"giao ước đổi nguồn: «{_without_need(self.held_source)}» → «{now}» = {self.said}"
+            return (
+                f"giao ước đổi nguồn: «{_without_need(self.held_source)}» → «{now}» = {self.said}"
+            )
         return f"nguồn đã đổi {figure_words(self.source, self.held.value)} → {self.said}"
 
 

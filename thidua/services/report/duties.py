@@ -141,8 +141,8 @@ def set_duty(work: Work, *, wish: DutyWish, seen: int = 0) -> None:
     row = _row(work, wish)
     if row is not None and not seen and not row.programme and not row.withdrawn:
         raise Refused(
-            f"Đã có chế độ báo cáo «{row.name}», mã «{row.code}», trùng mã hoặc tên; hãy chọn nó để "
-            "sửa, hoặc đặt tên khác."
+            f"Đã có chế độ báo cáo «{row.name}», mã «{row.code}», trùng mã hoặc tên; hãy chọn nó "
+            "để sửa, hoặc đặt tên khác."
         )
     is_again = row is not None and row.withdrawn and not seen
     if (0 if row is None or is_again else row.version) != seen:
