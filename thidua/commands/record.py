@@ -32,6 +32,8 @@ def verify(
 ) -> None:
     """Kiểm tra nhật ký: nêu mục sai đầu tiên và những dữ liệu khác với nhật ký."""
     if package is not None:
+        if not package.is_file():
+            raise refuse(f"Không tìm thấy gói «{package}»; hãy chỉ tệp .zip của gói.")
         fault = check_pack(package)
         if fault is None and head is not None:
             fault = printed_fault(package, head)

@@ -229,7 +229,8 @@ def main(arguments: list[str]) -> int:
     """
     here = arguments[0] if arguments else str(Path(__file__).parent)
     file = Path(here)
-    if file.is_dir():
+    if not file.is_file():
+        sys.stdout.write(f"«{here}» không phải một tệp. ")
         sys.stdout.write("Hãy chỉ tệp .zip của gói, ví dụ: python kiem_tra.py goi.zip\n")
         return 1
     fault = check_pack(file)

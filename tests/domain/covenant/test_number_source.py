@@ -1,5 +1,6 @@
 """Nguồn số liệu: how a cell is read, which ways of scoring take a number, and where it stands."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -97,8 +98,8 @@ def test_a_number_stands_where_its_rule_reads_it():
         counted.events == (Event("chậm một ngày", Decimal(3)),)
         and value_in(LATE, MINUS, counted) == 3
     )
-    none = entry_with(LATE, MINUS, Decimal(0), Entry())
-    assert value_in(LATE, MINUS, none) == 0
+    none = entry_with(LATE, MINUS, Decimal(0), replace(counted, explanation="Không chậm"))
+    assert value_in(LATE, MINUS, none) == 0 and none.explanation == "Không chậm"
     passed = rule("Đạt/không", "")
     yes = read_source("báo cáo nam: đủ và đúng hạn")
     assert value_in(yes, passed, entry_with(yes, passed, Decimal(1), Entry())) == 1

@@ -25,6 +25,12 @@ from thidua.domain.ground.codes import code_key, login_key, other_case
         ("a-b", "a–b"),
         ("1.2", "1．2"),
         ("KTT", "ΚΤΤ"),
+        ("Có", "Cό"),  # ό of Greek
+        ("KY", "KҮ"),  # Ү of Mongolian
+        ("so", "sօ"),  # օ of Armenian
+        ("AB", "Ꭺꓐ"),
+        ("K1", "𝐊𝟏"),
+        ("Đ1", "D\u03351"),
     ],
 )
 def test_two_codes_that_look_alike_are_one(one, other):

@@ -51,6 +51,12 @@ def test_a_report_is_late_to_the_second_in_vietnam(moment, late):
     assert due(moment).days_late == late
 
 
+def test_a_final_report_of_a_plan_is_owed_in_its_last_year_alone():
+    final = duty(kind=ReportKind.FINAL, programme="PT")
+    owed = [year for year in (2024, 2025) if final.terms_in(year, (2024, 2025))]
+    assert owed == [2025]
+
+
 def test_before_a_day_its_eve_is_the_last_and_a_weekend_moves_only_where_it_is_said():
     before = replace(BY_15_6, bound=Bound.BEFORE)
     half = terms_of(ReportKind.HALF)[0]

@@ -150,12 +150,33 @@ def spoil(copy):
     copy.write_bytes(b"SQLite format 3\x00" + b"\xff" * 5000)
 
 
+def empty(copy):
+    copy.write_bytes(b"")
+
+
+def forget_its_age(copy):
+    with sqlite3.connect(copy) as database:
+        database.execute("DELETE FROM alembic_version")
+    database.close()
+
+
+def let_it_act(copy):
+    with sqlite3.connect(copy) as database:
+        database.execute(
+            "CREATE TRIGGER t AFTER DELETE ON sign_in BEGIN UPDATE block SET name = 'x'; END"
+        )
+    database.close()
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
         (bend, "không toàn vẹn: mục 30"),
         (lift_a_score, "nhật ký ghi «điểm: "),
         (spoil, "không phải bản sao lưu"),
+        (empty, "không phải bản sao lưu"),
+        (forget_its_age, "không phải bản sao lưu"),
+        (let_it_act, "lệnh tự chạy"),
     ],
 )
 def test_a_copy_that_was_bent_is_not_restored(url, change, said):
@@ -167,6 +188,7 @@ def test_a_copy_that_was_bent_is_not_restored(url, change, said):
         backups.restore(copy, url=url, actor=PROGRAM, now=NOW)
 
     assert blocks() == ["K9", *DEMO]
+    assert not list(data_folder().glob("*dang-khoi-phuc*"))
 
 
 def test_a_missing_file_is_said(url, tmp_path):

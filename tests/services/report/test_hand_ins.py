@@ -1,5 +1,6 @@
 """Báo cáo: set by the block, handed in here and on paper, received, given back, excused, proved."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -100,6 +101,20 @@ def test_given_back_the_first_time_counts_unless_it_is_as_if_nothing_came(block)
     assert due().words == "đã nộp, chờ nhận, chậm 5 ngày"
 
 
+def test_the_first_time_is_kept_through_an_excuse_and_a_paper_that_came_before(block):
+    early = NOW - timedelta(days=8)
+    press(now=early)
+    do(hand_ins.give_back, OFFICE, early, key=A, seen=1, reason="Thiếu biểu 2")
+    do(hand_ins.excuse, OFFICE, key=A, seen=2, reason="Mới thành lập")
+    do(hand_ins.end_excuse, OFFICE, key=A, seen=3, reason="Ghi nhầm")
+    assert (due().words, due().days_late) == ("trả lại, chờ nộp lại", 0)
+
+    press(key=B, actor=OTHER)
+    do(hand_ins.give_back, OFFICE, key=B, seen=1, reason="Đã có bản giấy")
+    do(hand_ins.take_paper, OFFICE, key=B, seen=2, at=early, reason="Dấu văn thư")
+    assert due(B).words == "đã nhận, đúng hạn"
+
+
 def test_on_paper_with_the_hour_it_came_and_a_reason_for_an_earlier_day(block):
     at = NOW - timedelta(days=6)
     named = {"key": B, "seen": 0, "at": at, "document": "9/BC-B"}
@@ -151,6 +166,9 @@ def test_excused_is_owed_no_more_until_that_ends(block):
     assert due().words == "được miễn" and proved() == {}
     do(hand_ins.end_excuse, OFFICE, key=A, seen=1, reason="Ghi nhầm")
     assert due().is_missing
+    do(hand_ins.excuse, OFFICE, NOW - timedelta(days=6), key=B, seen=0, reason="Mới thành lập")
+    do(hand_ins.end_excuse, OFFICE, NOW - timedelta(days=6), key=B, seen=1, reason="Ghi nhầm")
+    assert due(B, now=NOW - timedelta(days=6)).words == "sắp đến hạn, còn 1 ngày"
 
 
 @pytest.mark.parametrize(
@@ -175,6 +193,14 @@ def test_a_duty_that_makes_no_sense_is_refused(block, more, said):
 def test_a_withdrawn_duty_is_owed_no_more(block):
     do(duties.withdraw_duty, OFFICE, code="6-thang", seen=1, reason="Gộp vào báo cáo năm")
     assert see(dues.of_period, OFFICE) == ()
+    do(duties.set_duty, OFFICE, wish=replace(HALF, code="6-THANG"))
+    assert due().duty.set_version == 3
+
+
+def test_a_duty_nobody_can_tell_from_another_is_refused(block):
+    for code in ("6-THANG", "6‑thаng", "6-thang"):  # а of Cyrillic, another dash
+        with pytest.raises(Refused, match="Đã có chế độ báo cáo «Báo cáo 6 tháng», mã «6-thang»"):
+            do(duties.set_duty, OFFICE, wish=replace(HALF, code=code))
 
 
 def test_the_book_comes_back_as_it_left(block):
@@ -188,6 +214,7 @@ def test_the_book_comes_back_as_it_left(block):
     (row,) = rows
     other = {**{name: getattr(row, name) for name in row.__slots__}, "unit": "B"}
     new = type(row)(**{**other, "day": date(2026, 3, 1)})
+    new = replace(new, unit="b", report="6-THANG")
     do(report_lists.import_reports, OFFICE, rows=[*rows, new])
     assert due(B).words == "đã nhận, đúng hạn"
     wrong = [type(row)(**{**other, "term": "quý 9"}), type(row)(**{**other, "report": "6-than"})]

@@ -147,8 +147,7 @@ def entry_with(source: NumberSource, rule: Rule, value: Decimal, held: Entry) ->
     if rule.takes is SingleNumber.COUNT:
         kind = next(iter(rule.event_kinds), None)
         events = (Event(kind, value),) if value else ()
-        empty = rule.zero_entry() if not value else None
-        return empty or replace(held, events=events, occurrences=())
+        return replace(held, events=events, occurrences=())
     return replace(held, actual=value)
 
 

@@ -4,6 +4,7 @@ They may differ in case, in the way their marks are stored, in signs that show n
 letters of another script that look the same.
 """
 
+import re
 import unicodedata
 
 from thidua.domain.ground.finding import Finding, error
@@ -16,11 +17,16 @@ LOST_ZERO = f"Excel giữ mã 1.10 thành số 1,1; {AS_TEXT}"
 _SAME_LOOK = str.maketrans(
     {
         # Cyrillic, small and capital: of some only the capital looks like a Latin letter.
-        **dict(zip("аеорсухіјѕһԁԛԝӏвкмнтз", "aeopcyxijshdqwlbkmht3", strict=True)),
-        **dict(zip("АВЕКМНОРСТУХІЈЅԚԜЗ", "abekmhopctyxijsqw3", strict=True)),
+        **dict(zip("аеорсухіјѕһԁԛԝӏвкмнтзүѵ", "aeopcyxijshdqwlbkmht3yv", strict=True)),
+        **dict(zip("АВЕКМНОРСТУХІЈЅԚԜЗҮѴ", "abekmhopctyxijsqw3yv", strict=True)),
         # Greek.
-        **dict(zip("ορνυικαβζημτχ", "opvuikabzhmtx", strict=True)),
-        **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abezhikmnoptyx", strict=True)),
+        **dict(zip("ορνυικαβζημτχγωϲϳ", "opvuikabzhmtxywcj", strict=True)),
+        **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹͿ", "abezhikmnoptyxcj", strict=True)),
+        # Armenian, and Latin letters of phonetic writing.
+        **dict(zip("օսհոՕՏԼɑɡ", "ouhnoslag", strict=True)),
+        # Cherokee and Lisu, whose letters are drawn as Latin capitals.
+        **dict(zip("ᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᎩᏃ", "abcdehjklmprstvwyz", strict=True)),
+        **dict(zip("ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ", "abcdefghijklmnoprstuvwxyz", strict=True)),
         # Letters with a stroke that stand for «đ» in texts typed elsewhere.
         **dict.fromkeys("ÐðƉɖ", "đ"),
         "ı": "i",
@@ -33,6 +39,7 @@ _SAME_LOOK = str.maketrans(
 )
 _NUMERALS = range(0x2160, 0x2180)  # Roman numerals as single signs
 _WIDE = range(0xFF01, 0xFF5F)
+_STROKED_D = re.compile("[dD][\u0335\u0336]")
 _DIGITS_LIKE_LETTERS = str.maketrans("01", "ol")
 
 
@@ -43,12 +50,14 @@ def code_key(code: str) -> str:
 
 
 def _looked(code: str) -> str:
-    plain = unicodedata.normalize("NFC", "".join(map(_plain, code)))
-    return folded(plain.translate(_SAME_LOOK))
+    # Letter by letter without its marks: «ό» of Greek is «ο» and a mark, and looks like «ó».
+    plain = unicodedata.normalize("NFD", "".join(map(_plain, code))).translate(_SAME_LOOK)
+    return folded(_STROKED_D.sub("đ", plain))
 
 
 def _plain(sign: str) -> str:
     is_one = ord(sign) in _WIDE or ord(sign) in _NUMERALS
+    is_one = is_one or unicodedata.decomposition(sign).startswith("<font>")
     return unicodedata.normalize("NFKC", sign) if is_one else sign
 
 

@@ -131,7 +131,8 @@ class BlockDuty:
             return ()
         if rule is not None and rule.year is not None and rule.year != year:
             return ()
-        is_final = self.programme and kind is ReportKind.FINAL and rule is None
+        is_final = self.programme and kind is ReportKind.FINAL and not self.is_set_here
+        is_final = is_final and (rule is None or rule.year is None)
         if is_final and years and year != max(years):
             return ()
         if self.programme and kind is ReportKind.MIDWAY and rule is None:

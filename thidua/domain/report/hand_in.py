@@ -126,13 +126,18 @@ class Due:
         if self.hand_in is not None and self.hand_in.counted_at is not None:
             return DueState.RETURNED
         if self.last is None:
-            return DueState.NO_DAY if self.hand_in is None else DueState.RETURNED
+            return DueState.RETURNED if self._came else DueState.NO_DAY
         if self.today > self.last:
             return DueState.LATE
-        if self.hand_in is not None:
+        if self._came:
             return DueState.RETURNED
         is_near = (self.last - self.today).days <= NEAR_DAYS
         return DueState.NEAR if is_near else DueState.AHEAD
+
+    @property
+    def _came(self) -> bool:
+        """Đã có lần nộp; of one that was excused and is owed again perhaps none."""
+        return self.hand_in is not None and self.hand_in.last_at is not None
 
     @property
     def is_open(self) -> bool:

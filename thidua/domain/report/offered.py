@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.domain.covenant.number_source import NumberSource
+from thidua.domain.covenant.number_source import REQUIRED, NumberSource
 from thidua.domain.ground.points import vi_number
 
 
@@ -30,11 +30,14 @@ class OfferedNumber:
     def has_changed(self) -> bool:
         """Nguồn đã đổi từ lần lấy hoặc nộp."""
         held = self.held
-        return (
-            held is not None
-            and self.now.value is not None
-            and (held.value, self.held_source) != (self.now.value, self.source.words)
-        )
+        if held is None or self.now.value is None:
+            return False
+        return held.value != self.now.value or self._is_other_source
+
+    @property
+    def _is_other_source(self) -> bool:
+        """Lấy từ nguồn khác; that it must be followed since makes no other of it."""
+        return _without_need(self.held_source) != _without_need(self.source.words)
 
     @property
     def said(self) -> str:
@@ -46,7 +49,16 @@ class OfferedNumber:
         """«nguồn đã đổi 3 → 4»; empty where it has not."""
         if not self.has_changed or self.held is None or self.held.value is None:
             return ""
+        if self._is_other_source:
+            now = _without_need(self.source.words)
+            return (
+                f"giao ước đổi nguồn: «{_without_need(self.held_source)}» → «{now}» = {self.said}"
+            )
         return f"nguồn đã đổi {figure_words(self.source, self.held.value)} → {self.said}"
+
+
+def _without_need(words: str) -> str:
+    return words.removesuffix(f"; {REQUIRED}")
 
 
 def figure_words(source: NumberSource, value: Decimal) -> str:

@@ -1,23 +1,22 @@
 """Người đọc chữ ký số: a process that takes a PDF, says what its signatures are, and is gone.
 
-It runs apart from the program (`pdf_signatures.py`), within bounds of its own.
+It runs apart from the program (`pdf_signatures.py`), within the bounds of every such reader.
 """
 
 import io
 import json
 import sys
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from thidua.domain.covenant.signed_pdf import AddedAfter
 from thidua.domain.ground.text import clean
+from thidua.files.reading import apart
 
 _MOST = 64
 """Số chữ ký nhiều nhất trong một tệp."""
 
 _LONGEST = 150
-_SECONDS, _BYTES = 20, 2**31
 
 
 def main() -> None:
@@ -27,17 +26,8 @@ def main() -> None:
     except ImportError:
         print(json.dumps({"fault": "missing"}))  # noqa: T201
         return
-    _bound()
+    apart.bound(apart.CPU_SECONDS, apart.MEMORY)
     print(json.dumps(_read(sys.stdin.buffer.read())))  # noqa: T201
-
-
-def _bound() -> None:
-    """Giới hạn thời gian và bộ nhớ, where the system knows such bounds."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource  # noqa: PLC0415 (not on Windows)
-
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
 
 
 def _read(content: bytes) -> dict[str, Any]:

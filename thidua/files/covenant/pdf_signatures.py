@@ -14,9 +14,10 @@ from typing import Any
 from thidua.domain.covenant.signed_pdf import AddedAfter, PdfSigner, SignedPdf
 from thidua.domain.ground.errors import Refused
 from thidua.files import evidence_store, evidence_type
+from thidua.files.reading import apart
 
-PATIENCE = 20
-"""Thời gian tối đa để đọc một tệp, in seconds."""
+PATIENCE = max(20, apart.WAIT_SECONDS)
+"""Chờ nhiều nhất để đọc một tệp, in seconds; its own time and memory are bounded besides."""
 
 _ROOT = Path(__file__).parents[3]
 _READER = "thidua.files.covenant.pdf_reading"
@@ -43,14 +44,15 @@ def examine(content: bytes, name: str, patience: float = PATIENCE) -> SignedPdf:
     if evidence_type.recognise(content, name) is not evidence_type.PDF:
         raise Refused(f"Tệp «{name}» không phải PDF nên không có chữ ký số để kiểm tra.")
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", _READER],
-            input=content,
-            capture_output=True,
-            cwd=_ROOT,
-            timeout=patience,
-            check=False,
-        )
+        with apart.turn():
+            done = subprocess.run(
+                [sys.executable, "-m", _READER],
+                input=content,
+                capture_output=True,
+                cwd=_ROOT,
+                timeout=patience,
+                check=False,
+            )
         said: dict[str, Any] = json.loads(done.stdout)
         if "signers" not in said:
             raise Refused(_FAULTS.get(said.get("fault", ""), _UNREADABLE).format(name))

@@ -12,8 +12,8 @@ import subprocess
 import sys
 import time
 from collections import OrderedDict
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import Any, ParamSpec, TypeVar
@@ -65,7 +65,7 @@ def call(shown: str, function: Callable[P, R], /, *given: P.args, **named: P.kwa
     key = hashlib.sha256(asked).digest()
     said = _known(key)
     if said is None:
-        with waiting(), _readers:
+        with turn():
             said = _ask(asked)
         if said is None:
             raise Refused(_COSTLY.format(shown))
@@ -75,6 +75,13 @@ def call(shown: str, function: Callable[P, R], /, *given: P.args, **named: P.kwa
         raise getattr(errors, kind)(found)
     result: R = found
     return result
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Lượt đọc: two files at once, of whatever kind; whoever waits for one holds nothing up."""
+    with waiting(), _readers:
+        yield
 
 
 def _ask(asked: bytes) -> bytes | None:
@@ -141,7 +148,7 @@ def main() -> None:
     asked = sys.stdin.buffer.read()
     # What it loads is of the program that started this process.
     function, given, named, seconds, memory = pickle.loads(asked)
-    _bound(seconds, memory)
+    bound(seconds, memory)
     try:
         said = pickle.dumps(("", function(*given, **named)))
     except ThiduaError as fault:
@@ -151,7 +158,7 @@ def main() -> None:
     sys.stdout.buffer.write(said)
 
 
-def _bound(seconds: int, memory: int) -> None:
+def bound(seconds: int, memory: int) -> None:
     """Giới hạn thời gian và bộ nhớ, where the system knows such bounds; set once all is loaded."""
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 (not on Windows)

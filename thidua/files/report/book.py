@@ -94,9 +94,9 @@ def _hour(row: TableRow, findings: Findings) -> time | None:
     if value is None or value == "":
         return None
     if isinstance(value, Decimal) and 0 <= value < 1:
-        minutes, seconds = divmod(int(value * _DAY_SECONDS + Decimal("0.5")), 60)
-        hours, minutes = divmod(minutes, 60)
-        return time(min(hours, 23), minutes, seconds)
+        nearest = int(value * _DAY_SECONDS + Decimal("0.5"))
+        minutes, seconds = divmod(min(nearest, _DAY_SECONDS - 1), 60)
+        return time(*divmod(minutes, 60), seconds)
     found = _CLOCK.fullmatch(str(value).strip())
     if found is not None:
         hours, minutes, seconds = (int(part or 0) for part in found.groups())

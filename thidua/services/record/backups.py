@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from thidua.db import hold, queries, trouble
@@ -25,7 +26,7 @@ from thidua.db.engine import (
 )
 from thidua.db.upgrade import is_current, upgrade
 from thidua.domain.access.permissions import Actor, Permission, require, to_move_from
-from thidua.domain.ground.errors import NotFound, NotReady, Refused, ThiduaError, Unavailable
+from thidua.domain.ground.errors import NotFound, Refused, ThiduaError
 from thidua.domain.law.layers import LOCAL_FOLDER
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.record.backup import Backup, BackupCause
@@ -40,6 +41,10 @@ from thidua.services.scoring import evidence
 _FOLDER = "sao-luu"
 _GUARDS = 3
 """Số chốt chặn của nhật ký: no change, no removal, no replacement."""
+_NOT_OURS = "Tệp «{}» không phải bản sao lưu của phần mềm này."
+_ALWAYS = frozenset({"alembic_version", "audit_entry"})
+"""Bảng mà bản nào của phần mềm cũng có."""
+
 _DIGESTS = "danh-sach-sha256.txt"
 _PATIENCE = 600
 _TOOL = "pg_dump"
@@ -253,14 +258,14 @@ def _put_in_place(file: Path, target: Path, url: str, actor: Actor, now: datetim
     checked.unlink(missing_ok=True)
     try:
         _copy(file, checked)
-        _require_ours(checked)
-    except sqlite3.DatabaseError as fault:
-        checked.unlink(missing_ok=True)
+        _require_ours(checked, file.name)
+    except (sqlite3.DatabaseError, DBAPIError) as fault:
+        _drop(checked)
         if trouble.of(fault) and not _is_torn(fault):
             raise
-        raise Refused(f"Tệp «{file.name}» không phải bản sao lưu của phần mềm này.") from fault
-    except (Refused, NotReady, Unavailable, OSError):
-        checked.unlink(missing_ok=True)
+        raise Refused(_NOT_OURS.format(file.name)) from fault
+    except BaseException:  # what was looked at and found wanting leaves nothing behind
+        _drop(checked)
         raise
     finally:
         forget_engines()
@@ -285,6 +290,11 @@ def _put_in_place(file: Path, target: Path, url: str, actor: Actor, now: datetim
     return before
 
 
+def _drop(checked: Path) -> None:
+    for extra in ("", "-journal", "-wal", "-shm"):
+        checked.with_name(f"{checked.name}{extra}").unlink(missing_ok=True)
+
+
 def _keep_aside(target: Path, now: datetime) -> Path | None:
     """Giữ lại cái sắp bị thay: as a backup, or file by file where it can no longer be read."""
     if not target.exists():
@@ -305,9 +315,10 @@ def _keep_aside(target: Path, now: datetime) -> Path | None:
     return before
 
 
-def _is_torn(fault: sqlite3.DatabaseError) -> bool:
+def _is_torn(fault: sqlite3.DatabaseError | DBAPIError) -> bool:
     """Tệp không đọc được, which says nothing against the disk it lies on."""
-    code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    cause = fault.orig if isinstance(fault, DBAPIError) else fault
+    code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 
 
@@ -319,12 +330,16 @@ def _bring_evidence(session: Session, file: Path) -> dict[str, int]:
     return _counted(len(there), len(files))
 
 
-def _require_ours(file: Path) -> None:
+def _require_ours(file: Path, shown: str) -> None:
     """Yêu cầu là dữ liệu của phần mềm này, whole, brought to the newest shape."""
+    with closing(sqlite3.connect(file)) as there:
+        named = {name for (name,) in there.execute("SELECT name FROM sqlite_master")}
+    if not named >= _ALWAYS:  # an empty file would else become a new database, with nothing in it
+        raise Refused(_NOT_OURS.format(shown))
     url = file_url(file)
     upgrade(url)
     if not is_current(url):
-        raise Refused(f"Tệp «{file.name}» không phải bản sao lưu của phần mềm này.")
+        raise Refused(_NOT_OURS.format(shown))
     with reading(url) as session:
         fault = integrity.first_fault(session)
     forget_engines()
@@ -332,9 +347,13 @@ def _require_ours(file: Path) -> None:
         raise Refused(f"Bản sao lưu không toàn vẹn: {fault}.")
     with closing(sqlite3.connect(file)) as kept:
         guards = kept.execute(
-            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_entry'"
+            "SELECT count(*), sum(tbl_name = 'audit_entry') FROM sqlite_master "
+            "WHERE type = 'trigger'"
         ).fetchone()
-    if guards != (_GUARDS,):
-        raise Refused("Bản sao lưu thiếu chốt chặn của nhật ký; đó không phải bản của phần mềm.")
+    if guards != (_GUARDS, _GUARDS):
+        raise Refused(
+            "Bản sao lưu thiếu chốt chặn của nhật ký hoặc có thêm lệnh tự chạy; đó không phải bản "
+            "của phần mềm."
+        )
     with closing(sqlite3.connect(file)) as left:
         left.execute("PRAGMA journal_mode=DELETE")

@@ -109,7 +109,8 @@ def seal_at(session: Session, position: int) -> str:
 
 def has_seal(session: Session, hash_text: str) -> bool:
     """Có dấu niêm này trong chuỗi: what was once printed must still be there."""
-    found = select(AuditEntry.id).where(AuditEntry.hash == hash_text.strip().lower())
+    wanted = "".join(hash_text.split()).lower()
+    found = select(AuditEntry.id).where(AuditEntry.hash == wanted)
     return session.exec(found).first() is not None
 
 

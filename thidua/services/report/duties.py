@@ -4,11 +4,12 @@ import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from thidua.db import movement_queries, queries, report_queries
 from thidua.db.tables import ReportDutyRow
 from thidua.domain.access.permissions import Permission, require_here
+from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import (
     LONGEST_CODE,
@@ -135,12 +136,19 @@ def _rule(row: ReportDutyRow) -> Deadline | None:
 def set_duty(work: Work, *, wish: DutyWish, seen: int = 0) -> None:
     """Đặt một chế độ báo cáo, or the day of a plan's; `seen` is the version looked at, 0 for none.
 
-    What decides who is late is set by somebody whose unit does not compete.
+    One that was withdrawn is set anew under the code it had; two that look alike are one. What
+    decides who is late is set by somebody whose unit does not compete.
     """
     work = _begin(work)
     wish = _cleaned(wish)
     row = _row(work, wish)
-    if (0 if row is None else row.version) != seen:
+    if row is not None and not seen and not row.programme and not row.withdrawn:
+        raise Refused(
+            f"Đã có chế độ báo cáo «{row.name}», mã «{row.code}», trùng mã hoặc tên; hãy chọn nó "
+            "để sửa, hoặc đặt tên khác."
+        )
+    is_again = row is not None and row.withdrawn and not seen
+    if (0 if row is None or is_again else row.version) != seen:
         raise StaleEdit("Chế độ báo cáo này vừa được người khác sửa; hãy xem lại.")
     plans = {
         (one.programme, one.duty.code): one
@@ -198,13 +206,11 @@ def _begin(work: Work) -> Work:
 
 
 def _row(work: Work, wish: DutyWish) -> ReportDutyRow | None:
-    return work.session.exec(
-        select(ReportDutyRow).where(
-            ReportDutyRow.block_year_id == work.period.id,
-            ReportDutyRow.programme == wish.programme,
-            ReportDutyRow.code == wish.code,
-        )
-    ).first()
+    asked = code_key(wish.code)
+    rows = report_queries.duties(work.session, work.period)
+    mine = [one for one in rows if one.programme == wish.programme]
+    exact = next((one for one in mine if one.code == wish.code), None)
+    return exact or next((one for one in mine if code_key(one.code) == asked), None)
 
 
 def _put(work: Work, row: ReportDutyRow, action: str, reason: str = "") -> None:

@@ -96,7 +96,10 @@ def take_paper(
 def keep_paper(
     work: Work, *, key: DueKey, seen: int, at: datetime, said: tuple[str, str, str]
 ) -> Act:
-    """Ghi báo cáo giấy, whoever asks; the act to be recorded. `said`: its number, note, reason."""
+    """Ghi báo cáo giấy, whoever asks; the act to be recorded. `said`: its number, note, reason.
+
+    Of a report given back the earlier moment counts, whichever was written down first.
+    """
     due = _due(work, key, seen)
     if due.is_in:
         raise Refused(f"Báo cáo «{due.title}» đã nộp; muốn ghi lại thì trả lại trước.")
@@ -114,8 +117,8 @@ def keep_paper(
         )
     row = _row(work, due)
     row.state = _S.RECEIVED
-    row.counted_at = row.counted_at or at
-    row.last_at = at
+    row.counted_at = min(row.counted_at or at, at)
+    row.last_at = max(row.last_at or at, at)
     row.document, row.note, row.reason, row.on_paper = document, note, reason, True
     row.handed_by = row.received_by = work.actor.name
     _attach(row, None)
@@ -191,7 +194,7 @@ def give_back(work: Work, *, key: DueKey, seen: int, reason: str, counts: bool =
 
 
 def excuse(work: Work, *, key: DueKey, seen: int, reason: str) -> None:
-    """Miễn một báo cáo chưa nộp, with the reason."""
+    """Miễn một báo cáo chưa nộp, with the reason; when it first came is kept, if it ever did."""
     work = interests.require_deciding(work, Permission.RECEIVE_REPORT, key[0])
     take_turn(work.session)
     due = _due(work, key, seen)
@@ -200,7 +203,6 @@ def excuse(work: Work, *, key: DueKey, seen: int, reason: str) -> None:
     reason = _reason(reason, "miễn báo cáo")
     row = _row(work, due)
     row.state, row.reason = _S.EXCUSED, reason
-    row.counted_at = row.last_at = None
     row.received_by, row.received_at = "", None
     work.record(_put(work, row, key[0], "report.excused", reason))
 

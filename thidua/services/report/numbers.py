@@ -15,6 +15,7 @@ from thidua.domain.covenant.number_source import (
     NumberSource,
     SourceKind,
 )
+from thidua.domain.ground.codes import code_key
 from thidua.domain.movement.participation import ParticipationState
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.windows import day_of
@@ -75,7 +76,12 @@ def _figure(
 
 def _of_reports(owed: Sequence[Due], source: NumberSource) -> SourceFigure:
     """Số của các báo cáo; one not in yet, or still to come, may change it."""
-    asked = [one for one in owed if source.code in ("", one.duty.code, one.duty.duty.code)]
+    named = code_key(source.code)
+    asked = [
+        one
+        for one in owed
+        if not named or named in (code_key(one.duty.code), code_key(one.duty.duty.code))
+    ]
     asked = [one for one in asked if not one.is_excused]
     if not asked:
         return SourceFigure(None, "đơn vị không phải nộp báo cáo này trong kỳ")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from thidua.db import queries
 from thidua.domain.access.permissions import Permission, require_here
+from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.errors import NotFound
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
@@ -128,15 +129,18 @@ def _due(
     """Báo cáo mà dòng nói tới, or the column at fault and why."""
     codes = {due.duty.code for due in owed.values()}
     units = {one.code for one in queries.members(work.session, work.period)}
+    named = []
     for column, said, known, what in (
         (words.REPORT, row.report, codes, "báo cáo"),
         (words.UNIT, row.unit, units, "đơn vị"),
     ):
-        if said not in known:
+        same = next((one for one in known if code_key(one) == code_key(said)), None)
+        if same is None:
             near = nearest(said, known)
             more = f"; gần nhất: {near}" if near else ""
             return None, (column, f"không có {what} «{said}» trong {work.period.words}{more}")
-    mine = [one for one in owed.values() if (one.unit, one.duty.code) == (row.unit, row.report)]
+        named.append(same)
+    mine = [one for one in owed.values() if [one.duty.code, one.unit] == named]
     if not mine:
         return None, (words.UNIT, f"đơn vị «{row.unit}» không phải nộp báo cáo «{row.report}»")
     asked = folded(row.term)
