@@ -44,6 +44,7 @@ def draw(
         asked = {line.title: sum(one.title == line.title for one in waiting) for line in lines}
         tables.draw(
             frames.draft_frame(found, examined, before, asked),
+            numbers=True,
             alt="Cây tiêu chí của dự thảo, kèm chỗ cần xem và chỗ khác",
         )
         if base is not None:
