@@ -46,6 +46,7 @@ with page.opened("giao_uoc") as ctx:
     elif part == "Tiêu chí":
         tables.draw(
             once(frames.criteria_frame, covenant),
+            numbers=True,
             height="content",
             alt="Cây tiêu chí của giao ước",
         )

@@ -200,7 +200,13 @@ def test_a_change_behind_the_stamps_is_noticed(templates):
         read_at(file_url(file), HOME)
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{name_of(way.service)} {way.note}".strip())
+RECORDED = [way for way in WAYS if way.call is not with_a_source]
+"""Mọi việc but one that is prepared behind the record, where nothing can stand as it stood."""
+
+
+@pytest.mark.parametrize(
+    "way", RECORDED, ids=lambda way: f"{name_of(way.service)} {way.note}".strip()
+)
 def test_after_every_act_whatever_is_kept_is_as_it_would_be_read_now(
     way, templates, tmp_path, monkeypatch
 ):

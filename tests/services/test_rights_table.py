@@ -62,6 +62,7 @@ from thidua.db.tables import (
     Vote,
     WideAnswer,
 )
+from thidua.domain.access.account_list import AccountRow
 from thidua.domain.access.permissions import (
     OF_SYSTEM,
     SCOPES,
@@ -133,7 +134,7 @@ from thidua.domain.vote.vote import (
 )
 from thidua.files.handover_pack import handover_pack
 from thidua.files.word.template_start import start_file
-from thidua.services.access import accounts, interests, sign_in
+from thidua.services.access import account_list, accounts, carry_over, interests, sign_in
 from thidua.services.awards import councils, decisions, dossiers, proposals, quotas, supposed
 from thidua.services.covenant import (
     clause_proposals,
@@ -468,6 +469,17 @@ def _handed(session: Session, case: Case, **more: object) -> None:
 def of_report(**more: object) -> Callable[[Case], Mapping[str, object]]:
     """Về báo cáo ấy của đơn vị này."""
     return lambda case: {"period": case.drawn, "key": (case.unit, "nam", "nam"), **more}
+
+
+def with_a_role_of_last_year(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi một người giữ vai trò của khối ở năm trước."""
+    with writing(case.url) as session:
+        grant = Grant(Role.HEAD, "K1", None, 2024)
+        accounts.give_role(Work(session, PROGRAM, now=NOW), login="an", grant=grant)
+        session.flush()
+        served(service, session, case, named)
 
 
 def with_a_source(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
@@ -1091,7 +1103,11 @@ def of_person_erased(case: Case) -> Mapping[str, object]:
 
 
 def restoring(case: Case) -> Mapping[str, object]:
-    return {"file": sqlite_file(case.url)}
+    whole = sqlite_file(case.url)
+    copy = whole.with_name(f"ban-sao-{whole.name}")
+    with closing(sqlite3.connect(whole)) as here, closing(sqlite3.connect(copy)) as there:
+        here.backup(there)
+    return {"file": copy}
 
 
 P = Permission
@@ -2166,6 +2182,20 @@ WAYS = (
     Way(accounts.set_active, (P.EDIT_ACCOUNTS,), plain(login="an", active=False, seen=1)),
     Way(accounts.link_subject, (P.EDIT_ACCOUNTS,), plain(login="an", subject="ngoài")),
     Way(accounts.give_role, (P.EDIT_ACCOUNTS,), plain(login="an", grant=Grant(Role.ADMINISTRATOR))),
+    Way(
+        account_list.bring,
+        (P.EDIT_ACCOUNTS,),
+        plain(
+            rows=[AccountRow("moi", "Người mới", None)],
+            passwords={"moi": passwords.new(PASSWORD)},
+        ),
+    ),
+    Way(
+        carry_over.carry,
+        (P.EDIT_ACCOUNTS,),
+        plain(block="K1", old=2024, new=2025),
+        call=with_a_role_of_last_year,
+    ),
     Way(accounts.end_role, (P.EDIT_ACCOUNTS,), plain(login="an", grant=Grant(Role.AUDITOR))),
     Way(
         taking_office.give,
@@ -2242,6 +2272,8 @@ ASKED_BEFORE = {
     audit.refusal,  # records that a right was missing
     offices.write,  # a part of noting an office and of closing a vote
     organisers.write,  # a part of saying who organises a block and of importing units
+    law.write_new_copies,  # a part of adding an award, whose three copies stand or fall together
+    rows.require_read,  # a part of whatever is written into the law: it asks what was read
     law.write_copy,  # a part of saving a copy of the law or one row of it
     accounts.write_home,  # a part of giving a role and of saying whose unit one is of
     joint_lines.ask,  # a part of whatever takes two people
@@ -2266,6 +2298,14 @@ ASKED_BEFORE = {
 """Phần của một việc: their callers have asked, with the stage as it is in the transaction."""
 
 READS = {
+    "account_list.new_logins",
+    "account_list.preview",
+    "carry_over.carried",
+    "fingerprints.basis",
+    "minutes.decided_points",
+    "new_award.preview",
+    "overview.blocks",
+    "overview.groups_done",
     "clause_proposals.listed",
     "clause_proposals.own_units",
     "copying.text_of",

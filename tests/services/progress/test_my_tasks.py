@@ -112,11 +112,11 @@ def test_the_chairs_team_verifies_confirms_and_settles(sqlite_url):
     do(threads.open_thread, OFFICERS["B"], question="Đề nghị xem lại", **ask)
 
     assert words(HEAD) == [
-        "B · C1: chờ tổ thẩm định kết luận",
-        "1 dòng chờ bạn xác nhận, ở A",
+        "ĐV B · C1: chờ tổ thẩm định kết luận",
+        "1 dòng chờ bạn xác nhận, ở ĐV A",
         "5 đơn vị chưa thẩm định xong: ĐV A, ĐV B, ĐV C, ĐV D, ĐV E",
     ]
-    assert "1 dòng chờ bạn xác nhận, ở A" not in words(SECRETARY)
+    assert "1 dòng chờ bạn xác nhận, ở ĐV A" not in words(SECRETARY)
     assert tasks(OFFICERS["A"]) == ()
 
 

@@ -1,8 +1,10 @@
 """Bảng: numbers sort as numbers and read as they were; paper has every row."""
 
 import json
+from pathlib import Path
 
 import pandas as pd
+from streamlit.testing.v1 import AppTest
 
 from thidua.ui.widgets import tables
 
@@ -49,3 +51,24 @@ def test_a_link_is_its_words_on_paper_and_a_long_list_says_what_is_missing():
 
     assert told["rows"] == [["Chấm"]] * 400
     assert told["more"] == "Còn 2 dòng nữa không in ở đây; tải tệp Excel để có đủ."
+
+
+def test_a_table_without_lines_says_so_and_shows_no_grid():
+    page = AppTest.from_string(
+        "import pandas as pd\n"
+        "from thidua.ui.widgets import tables\n"
+        "tables.draw(pd.DataFrame({'Đơn vị': []}), alt='Bảng')\n"
+    ).run()
+
+    assert not page.dataframe and [one.value for one in page.caption] == ["Chưa có dòng nào."]
+
+
+def test_every_table_is_drawn_where_paper_gets_all_its_rows():
+    ui = Path(tables.__file__).parents[1]
+    own = {ui / "widgets/tables.py", ui / "scoring/wide.py"}  # a picture of a sheet, coloured
+
+    assert [
+        one.name
+        for one in ui.rglob("*.py")
+        if one not in own and ".dataframe(" in one.read_text("utf-8")
+    ] == []

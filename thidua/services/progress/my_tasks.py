@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
+from thidua.db import queries
 from thidua.domain.access.permissions import Permission, is_allowed, require, units_of
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.ground.text import listed
@@ -127,9 +128,10 @@ def _signing(work: Work) -> Iterable[OwedTask]:
 
 
 def _threads(work: Work) -> Iterable[OwedTask]:
+    names = queries.short_names(work.session, work.period)
     for one in threads.listed(work):
         if one.turn is Side.CHAIR and threads.awaits(work.actor, work.period, one):
-            words = f"{one.unit} · {one.criterion}: {one.words(work.now)}"
+            words = f"{names.get(one.unit, one.unit)} · {one.criterion}: {one.words(work.now)}"
             yield OwedTask(words=words, doing=Doing.ANSWER, about=str(one.id))
 
 
@@ -142,20 +144,26 @@ def _confirmations(work: Work) -> Iterable[OwedTask]:
         if line.hand is Hand.VERIFIED and confirmations.may_confirm(work.actor, work.period, line)
     ]
     if found:
-        units = list(dict.fromkeys(line.unit for line in found))
-        words = f"{len(found)} dòng chờ bạn xác nhận, ở {listed(units, 'đơn vị')}"
+        units = dict.fromkeys(line.unit for line in found)
+        words = f"{len(found)} dòng chờ bạn xác nhận, ở {_units(work, units)}"
         yield OwedTask(words=words, doing=Doing.SCORE)
+
+
+def _units(work: Work, codes: Iterable[str]) -> str:
+    """Tên gọi tắt của các đơn vị ấy, as everywhere else on the page."""
+    names = queries.short_names(work.session, work.period)
+    return listed([names.get(code, code) for code in codes], "đơn vị")
 
 
 def _registers(work: Work) -> Iterable[OwedTask]:
     """Dòng sổ theo dõi chờ người thứ hai, and towards the end of the year registers not closed."""
     count, units = waiting_rows.to_confirm(work)
     if count:
-        words = f"{count} dòng sổ theo dõi chờ bạn xác nhận, ở {listed(units, 'đơn vị')}"
+        words = f"{count} dòng sổ theo dõi chờ bạn xác nhận, ở {_units(work, units)}"
         yield OwedTask(words=words, doing=Doing.REGISTER)
     count, units = waiting_rows.to_close(work)
     if count:
-        words = f"{count} sổ theo dõi năm {work.period.year} chưa khóa, ở {listed(units, 'đơn vị')}"
+        words = f"{count} sổ theo dõi năm {work.period.year} chưa khóa, ở {_units(work, units)}"
         yield OwedTask(words=words, doing=Doing.REGISTER)
 
 
@@ -165,7 +173,7 @@ def _reports(work: Work) -> Iterable[OwedTask]:
         return
     count, units = waiting_reports.to_receive(work)
     if count:
-        words = f"{count} báo cáo chờ bạn nhận, của {listed(units, 'đơn vị')}"
+        words = f"{count} báo cáo chờ bạn nhận, của {_units(work, units)}"
         yield OwedTask(words=words, doing=Doing.REPORT)
 
 
@@ -173,10 +181,11 @@ def _late_evidence(work: Work) -> Iterable[OwedTask]:
     """Minh chứng đến sau khi tổ thẩm định đã chấm, while points can still be settled."""
     if work.period.stage not in (Stage.VERIFY, Stage.APPRAISE):
         return
+    names = queries.short_names(work.session, work.period)
     found = late_evidence.unchecked_late(work.session, work.period, Hand.VERIFIED)
     for (_, unit), codes in found.items():
         words = (
-            f"{unit} thêm hoặc thay minh chứng sau khi tổ thẩm định chấm "
+            f"{names.get(unit, unit)} thêm hoặc thay minh chứng sau khi tổ thẩm định chấm "
             f"{listed(codes, 'tiêu chí')}; xin xem lại"
         )
         yield OwedTask(words=words, doing=Doing.AGREE)
@@ -187,7 +196,8 @@ def _joint_decisions(work: Work) -> Iterable[OwedTask]:
     for one in joint_decisions.waiting(work):
         if joint_decisions.awaits(work.actor, work.period, one):
             said = joint_decisions.words(work, decision=one)
-            words = f"xác nhận làm người thứ hai: {one.unit} · {said} ({one.asked_by} đề nghị)"
+            unit = _units(work, [one.unit])
+            words = f"xác nhận làm người thứ hai: {unit} · {said} ({one.asked_by} đề nghị)"
             yield OwedTask(words=words, doing=Doing.SECOND)
 
 

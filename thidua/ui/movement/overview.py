@@ -55,7 +55,8 @@ def draw(ctx: Context, found: MovementPlan) -> None:
         with inside:
             _levels(ctx, found)
     if not ctx.allows(Permission.EDIT_MOVEMENT):
-        st.caption(f"{links.who(Permission.EDIT_MOVEMENT)} chuyển bước của phong trào.")
+        said = f"{links.who(Permission.EDIT_MOVEMENT)} chuyển bước của phong trào."
+        st.caption(said[:1].upper() + said[1:])
         return
     inside = panel("Chuyển bước", key="mo-chuyen-buoc", icon=":material/moving:")
     if inside is not None:

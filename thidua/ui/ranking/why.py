@@ -47,6 +47,7 @@ def _show(board: Board, unit: str, found: Sequence[Explanation], part: str) -> N
     tables.draw(
         once(standings_frames.explanation_frame, board.covenant, tuple(found)),
         alt=f"Vì sao {board.name(unit)} được chừng ấy điểm",
+        numbers=True,
         height="content",
     )
 

@@ -16,6 +16,7 @@ from thidua.services.report import duties
 from thidua.services.report.duties import DutyWish
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 _NEW = ""
@@ -29,9 +30,7 @@ def draw(ctx: Context) -> None:
     with inside:
         found = duties.listed(ctx.work)
         if found:
-            st.dataframe(
-                frames.duties(found), hide_index=True, alt="Các chế độ báo cáo của năm này"
-            )
+            tables.draw(frames.duties(found), alt="Các chế độ báo cáo của năm này")
         if not ctx.allows(Permission.SET_REPORTS):
             return
         fault = interests.block_fault(ctx.work)

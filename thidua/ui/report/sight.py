@@ -11,6 +11,7 @@ from thidua.frames.report import dues as frames
 from thidua.services.report import hand_ins
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.downloads import Offer
 from thidua.ui.widgets.panel import panel
 
@@ -58,9 +59,8 @@ def draw(ctx: Context, found: Sequence[Due], names: Mapping[str, str]) -> None:
     )
     shown = [one for one in found if _is_shown(one, chosen)]
     if shown:
-        st.dataframe(
+        tables.draw(
             frames.rows(shown, names, with_unit=len(names) > 1),
-            hide_index=True,
             alt="Các báo cáo phải nộp, hạn và tình trạng từng báo cáo",
         )
     else:
@@ -68,10 +68,10 @@ def draw(ctx: Context, found: Sequence[Due], names: Mapping[str, str]) -> None:
     _open(ctx, found, names)
     inside = panel("Lịch báo cáo", key="mo-lich-bao-cao", icon=":material/calendar_month:")
     if inside is not None:
-        inside.dataframe(
+        tables.draw(
             frames.calendar(found, names),
-            hide_index=True,
             alt="Lịch báo cáo: mỗi đơn vị một hàng, mỗi báo cáo một cột theo thứ tự hạn",
+            inside=inside,
         )
 
 

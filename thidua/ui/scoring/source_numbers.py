@@ -9,6 +9,7 @@ from thidua.services.scoring import source_numbers
 from thidua.services.scoring.desk import Desk
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
 
@@ -26,9 +27,8 @@ def draw(ctx: Context, desk: Desk, unit: str) -> None:
     if inside is None:
         return
     with inside:
-        st.dataframe(
+        tables.draw(
             frames.offered(found, desk.covenant),
-            hide_index=True,
             alt="Số của báo cáo, sổ và phong trào cho từng tiêu chí",
         )
         sure = {one.criterion: one for one in found if one.now.value is not None}

@@ -36,15 +36,18 @@ def draw(
     inside: DeltaGenerator | None = None,
     **look: Any,  # noqa: ANN401 - as Streamlit takes it
 ) -> Any:  # noqa: ANN401 - as Streamlit gives it
-    """Vẽ một bảng; what is chosen in it is given back.
+    """Vẽ một bảng, or say that it has no line; what is chosen in it is given back.
 
     With `numbers` columns of numbers are sorted by their value and stand to the comma; columns of
     `totals` are bold.
     """
+    place = inside or st
+    if frame.empty and "on_select" not in look:  # the grid would say so in English
+        place.caption("Chưa có dòng nào.")
+        return None
     if numbers:
         look.setdefault("placeholder", "—")
     drawn = ordered(frame, totals) if numbers else frame
-    place = inside or st
     shown = place.dataframe(drawn, hide_index=True, alt=alt, **look)
     place.html(_FOR_PAPER)
     place.text(paper(frame, alt, totals))

@@ -24,6 +24,13 @@
     }
   }).observe(document.documentElement, { subtree: true, childList: true });
 
+  // On a narrow screen the side menu lies over the page: whoever has chosen a page is to see it.
+  const CLOSE = '[data-testid="stSidebarCollapseButton"] button';
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest?.(`${MENU} a`) || !matchMedia("(max-width: 768px)").matches) return;
+    setTimeout(() => document.querySelector(CLOSE)?.click());
+  });
+
   // The button of a grid that saves it as CSV writes each row with an encoder that begins with the
   // mark of byte order. What a spreadsheet would take for a formula gets the sign that keeps it text.
   const FIELD = /("(?:[^"]|"")*"|[^,\n]*)(,|\r?\n|$)/g;

@@ -149,6 +149,7 @@ TRIED_WORDS: Mapping[str, str] = MappingProxyType(
         "texts.write": "ghi lời ở văn bản",
         "law.remove_copy": "thôi dùng bản luật của mình",
         "law.save_copy": "sửa bản luật của mình",
+        "new_award.add": "thêm danh hiệu vào bộ luật",
         "rows.add_document": "thêm văn bản vào bộ luật",
         "rows.change": "sửa một dòng của bộ luật",
         "rows.confirm": "đối chiếu một dòng của bộ luật",

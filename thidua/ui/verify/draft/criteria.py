@@ -22,7 +22,7 @@ from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.verify.draft import proposals as proposal_panel
 from thidua.ui.verify.draft import rule_form, trial, typed
-from thidua.ui.widgets import imports
+from thidua.ui.widgets import imports, tables
 from thidua.ui.widgets.panel import panel
 
 CHOSEN = "dt-dong"
@@ -42,9 +42,9 @@ def draw(
     waiting = [one for one in proposed if one.state is ClauseProposalState.OPEN]
     if lines:
         asked = {line.title: sum(one.title == line.title for one in waiting) for line in lines}
-        st.dataframe(
+        tables.draw(
             frames.draft_frame(found, examined, before, asked),
-            hide_index=True,
+            numbers=True,
             alt="Cây tiêu chí của dự thảo, kèm chỗ cần xem và chỗ khác",
         )
         if base is not None:
@@ -199,7 +199,7 @@ def _save(ctx: Context, line: DraftLine) -> None:
         icon=":material/group:",
     )
     changes = cell_changes(line.cells, typed.cells(line))
-    st.dataframe(frames.cells_frame(changes), hide_index=True, alt="Bản đang lưu và bản đã gõ")
+    tables.draw(frames.cells_frame(changes), alt="Bản đang lưu và bản đã gõ")
     with st.container(horizontal=True):
         ctx.button("Lấy bản đang lưu", lambda: typed.forget(line), key="dt-lay-ban-luu")
         ctx.button("Lưu bản tôi gõ", lambda: save(line.version), key="dt-luu-de", type="primary")
@@ -230,9 +230,7 @@ def _beside(
         changes = cell_changes(old, cells)
         if changes:
             st.markdown("Khác bản đặt cạnh:")
-            st.dataframe(
-                frames.cells_frame(changes), hide_index=True, alt="Ô khác với bản đặt cạnh"
-            )
+            tables.draw(frames.cells_frame(changes), alt="Ô khác với bản đặt cạnh")
     elif before is not None:
         st.caption("Bản đặt cạnh không có dòng mã này.")
     code = cells.get("code", "")

@@ -27,7 +27,7 @@ from thidua.services.covenant import draft_edits
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.verify.draft import typed
-from thidua.ui.widgets import imports
+from thidua.ui.widgets import imports, tables
 from thidua.ui.widgets.panel import panel
 
 _WORDS: Mapping[str, tuple[str, ...]] = {
@@ -96,9 +96,7 @@ def ranking(ctx: Context, found: Drafting, examined: Examined) -> None:
     """Trang Xếp hạng: ties, bands, floors, exclusions and awards, a row at a time."""
     lines = found.sheet(DraftSheet.RANKING)
     if lines:
-        st.dataframe(
-            frames.draft_rest_frame(lines, examined), hide_index=True, alt="Xếp hạng của dự thảo"
-        )
+        tables.draw(frames.draft_rest_frame(lines, examined), alt="Xếp hạng của dự thảo")
     else:
         st.info("Dự thảo chưa nói gì về xếp hạng.")
     if not found.may_write:

@@ -17,6 +17,7 @@ from thidua.services.covenant import clause_proposals
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.verify.draft import typed
+from thidua.ui.widgets import tables
 
 
 def units(ctx: Context) -> list[str]:
@@ -76,9 +77,7 @@ def rest(
     if not proposed:
         st.info("Chưa có đề nghị nào.")
         return
-    st.dataframe(
-        frames.proposals_frame(proposed, names), hide_index=True, alt="Các đề nghị sửa dự thảo"
-    )
+    tables.draw(frames.proposals_frame(proposed, names), alt="Các đề nghị sửa dự thảo")
     _waiting(ctx, [one for one in proposed if one.title not in titles], may_write=may_write)
 
 
@@ -91,9 +90,7 @@ def _waiting(ctx: Context, listed: Sequence[ClauseProposal], *, may_write: bool)
             kind = CLAUSE_KIND_WORDS[one.kind].lower()
             st.markdown(literal(f"{one.unit} đề nghị {kind} {one.title}: {one.reason}"))
             if one.changes:
-                st.dataframe(
-                    frames.cells_frame(one.changes), hide_index=True, alt="Ô mà đề nghị sửa"
-                )
+                tables.draw(frames.cells_frame(one.changes), alt="Ô mà đề nghị sửa")
             if may_write:
                 _answer(ctx, one)
             elif one.unit in own:

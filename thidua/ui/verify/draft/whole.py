@@ -16,7 +16,7 @@ from thidua.services.verify.drafting import Base
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.verify import amendment
-from thidua.ui.widgets import downloads
+from thidua.ui.widgets import downloads, tables
 from thidua.ui.widgets.panel import panel
 
 _SOURCE = "dt-bat-dau-tu"
@@ -56,7 +56,7 @@ def difference(ctx: Context, examined: Examined, base: Base | None) -> None:
         st.success("Dự thảo không khác.")
         return
     st.markdown(f"Dự thảo có **{len(changes)}** khác biệt.")
-    st.dataframe(clauses_frame(changes), hide_index=True, alt="Khác biệt của dự thảo")
+    tables.draw(clauses_frame(changes), alt="Khác biệt của dự thảo")
 
 
 def last_year(ctx: Context) -> None:
@@ -76,9 +76,7 @@ def last_year(ctx: Context) -> None:
     )
     if not found.is_final:
         st.caption("Năm ấy chưa chốt nên điểm đã có là tạm tính.")
-    st.dataframe(
-        frames.under_draft_frame(found), hide_index=True, alt="Năm trước tính lại theo dự thảo"
-    )
+    tables.draw(frames.under_draft_frame(found), alt="Năm trước tính lại theo dự thảo")
     if found.lacking:
         st.caption(
             literal(
@@ -128,9 +126,7 @@ def versions(ctx: Context, found: Drafting) -> None:
         st.caption(literal(f"{one.kept_by} giữ lúc {vi_moment(one.kept_at)}."))
         changes = clause_changes(draft_of(one.lines), draft_of(found.lines))
         if changes:
-            st.dataframe(
-                clauses_frame(changes), hide_index=True, alt="Khác biệt từ bản đã giữ tới nay"
-            )
+            tables.draw(clauses_frame(changes), alt="Khác biệt từ bản đã giữ tới nay")
         ctx.button(
             "Lấy lại bản này",
             lambda: ctx.act(
