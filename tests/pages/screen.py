@@ -24,6 +24,12 @@ def everything(at):
     return f"{texts(parts)} {' '.join(one.value.to_csv() for one in at.dataframe)}"
 
 
+def own_html(at):
+    """HTML do ta viết, but for what every page tells the printer."""
+    bodies = [one.proto.body for one in at.get("html")]
+    return [one for one in bodies if not one.startswith(("<style>@page", '<div class="chi-in"'))]
+
+
 def labels(at):
     """Nhãn các nút, in their order."""
     return [one.label for one in at.button]

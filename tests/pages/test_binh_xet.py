@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from tests.domain.nominees import OWN
-from tests.pages.screen import open_panel
+from tests.pages.screen import open_panel, own_html
 from tests.pages.test_hostile_text import BARE, markdown_of
 from tests.services import nine_members as nine
 from tests.services.dossier_block import switch
@@ -527,7 +527,7 @@ def test_no_word_of_a_vote_acts_as_markdown(block, page):
     marked += [one.label for at in shown for one in [*at.radio, *at.checkbox]]
     assert any("đỏ" in text for text in marked)
     assert [text for text in marked if BARE.search(text)] == []
-    assert [one for at in shown for one in at.get("html")] == []
+    assert [one for at in shown for one in own_html(at)] == []
 
 
 def test_the_giver_and_the_delegate_are_told_who_casts(block, page):

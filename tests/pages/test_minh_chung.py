@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.files.evidence_samples import docx, pdf, png
-from tests.pages.screen import open_panel, texts
+from tests.pages.screen import open_panel, own_html, texts
 from tests.people import PROGRAM, make_account
 from tests.services.year import (
     DEPUTY,
@@ -209,7 +209,7 @@ def test_pictures_and_pdf_are_looked_into_in_place_and_others_are_not(desk):
     for one in looks:
         one.set_value(True)
     at.run()
-    drawn = [one.proto.body for one in at.get("html")]
+    drawn = own_html(at)
     assert drawn == [
         f'<a class="xem-pdf" href="/minh-chung/{tokens[0]}" target="_blank">Minh chứng PDF</a>',
         f'<img class="xem-anh" src="/minh-chung/{tokens[1]}" alt="Ảnh minh chứng" loading="lazy">',
@@ -223,7 +223,7 @@ def test_a_hostile_title_stays_a_title(desk):
     at = desk()
     next(one for one in at.toggle if one.label == "Xem tại chỗ").set_value(True).run()
 
-    (drawn,) = [one.proto.body for one in at.get("html")]
+    (drawn,) = own_html(at)
     assert re.fullmatch(
         r'<img class="xem-anh" src="/minh-chung/[\w-]+" alt="[\w ]+" loading="lazy">', drawn
     )

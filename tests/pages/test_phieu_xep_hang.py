@@ -3,7 +3,7 @@
 import pytest
 
 from tests import second_hand
-from tests.pages.screen import everything, open_panel, press, texts
+from tests.pages.screen import everything, open_panel, press, printed, texts
 from tests.services.meeting.led import Led
 from tests.services.nine_members import do, see
 from tests.services.ranking_block import (
@@ -37,7 +37,7 @@ def one(elements, label):
 
 def rows(at, *columns):
     """Các dòng của bảng đầu tiên."""
-    return [list(row) for row in at.dataframe[0].value[list(columns)].to_numpy()]
+    return [list(row) for row in printed(at, "Bảng xếp hạng")[list(columns)].to_numpy()]
 
 
 def test_the_ranking_page_says_before_that_the_vote_will_rank_and_after_that_it_did(page):

@@ -25,6 +25,7 @@ from tests.services.test_rights_table import (
     person,
     save,
     scored,
+    with_a_source,
 )
 from thidua import services
 from thidua.db.engine import file_url, forget_engines, reading, writing

@@ -17,20 +17,22 @@ FRAME = pd.DataFrame(
 )
 
 
-def test_numbers_are_values_with_their_own_words():
-    drawn = tables.ordered(FRAME, ("Tổng điểm",))
+def test_numbers_stand_to_the_right_and_keep_their_words():
+    looks = tables.to_the_comma(FRAME, {"Hạng": {"width": 58}})
 
-    assert list(drawn.data["Tổng điểm"][:2]) == [1107.0, 99.5]
-    assert list(drawn.data["Hạng"][:2]) == [1, 2]
-    assert list(drawn.data["Đơn vị"]) == ["<b>A</b>", "B", "C"]
-    html = drawn.to_html()
-    assert "1.107,00" in html and "2 (đồng hạng)" in html and "font-weight: 700" in html
+    assert {name: look["alignment"] for name, look in looks.items()} == {
+        "Hạng": "right",
+        "Tổng điểm": "right",
+    }
+    assert looks["Hạng"]["width"] == 58
 
 
-def test_a_table_without_numbers_stays_as_it_is():
-    frame = pd.DataFrame({"Năm": ["2024", "2025"], "Tên": ["a", "b"]})
+def test_only_totals_are_bold_and_no_word_is_changed():
+    drawn = tables.in_bold(FRAME, ("Tổng điểm",))
 
-    assert tables.ordered(frame) is frame
+    assert drawn.data is FRAME
+    assert drawn.to_html().count("font-weight: 700") == 1
+    assert tables.in_bold(FRAME, ()) is FRAME
 
 
 def test_paper_has_all_rows_as_words():

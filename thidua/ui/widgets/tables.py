@@ -1,4 +1,6 @@
-"""Bảng: numbers stand to the comma and sort as numbers, totals are bold, and paper has every row.
+"""Bảng: numbers stand to the comma, totals are bold, and paper has every row.
+
+What a cell shows is the very text that was reckoned; no number is made of it again.
 
 A grid on the screen draws only the rows in sight, so what the printer gets lies beside it as data,
 which the screen does not show; `ban-in.js` makes a table of it when printing begins.
@@ -6,7 +8,7 @@ which the screen does not show; `ban-in.js` makes a table of it when printing be
 
 import json
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -38,59 +40,43 @@ def draw(
 ) -> Any:  # noqa: ANN401 - as Streamlit gives it
     """Vẽ một bảng, or say that it has no line; what is chosen in it is given back.
 
-    With `numbers` columns of numbers are sorted by their value and stand to the comma; columns of
-    `totals` are bold.
+    With `numbers` columns of numbers stand to the comma; columns of `totals` are bold.
     """
     place = inside or st
     if frame.empty and "on_select" not in look:  # the grid would say so in English
         place.caption("Chưa có dòng nào.")
         return None
     if numbers:
-        look.setdefault("placeholder", "—")
-    drawn = ordered(frame, totals) if numbers else frame
+        look["column_config"] = to_the_comma(frame, look.get("column_config") or {})
+    drawn = in_bold(frame, totals) if numbers else frame
     shown = place.dataframe(drawn, hide_index=True, alt=alt, **look)
     place.html(_FOR_PAPER)
     place.text(paper(frame, alt, totals))
     return shown
 
 
-def ordered(frame: pd.DataFrame, totals: Collection[str] = ()) -> "pd.DataFrame | Styler":
-    """Cùng bảng ấy, its columns of numbers sorted by their value and written as they were."""
-    values = frame.copy()
-    texts: dict[Any, str | Callable[[object], str] | None] = {}
-    for name in frame.columns:
-        numbers = [_value(cell) for cell in frame[name]]
-        is_plain = all(
-            number is not None or cell in _EMPTY
-            for number, cell in zip(numbers, frame[name], strict=True)
-        )
-        if is_plain and any(number is not None for number in numbers):
-            values[name] = pd.Series(numbers, dtype="float64", index=frame.index)
-            texts[name] = _written(dict(zip(numbers, frame[name], strict=True)))
+def to_the_comma(frame: pd.DataFrame, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Cách bày các cột, with those of numbers to the right."""
+    right = {name for name in frame.columns if is_number([str(cell) for cell in frame[name]])}
+    plain = st.column_config.Column()
+    return {
+        **given,
+        **{name: {**given.get(name, plain), "alignment": "right"} for name in right},
+    }
+
+
+def in_bold(frame: pd.DataFrame, totals: Collection[str]) -> "pd.DataFrame | Styler":
+    """Cùng bảng ấy, its totals bold."""
     bold: list[Any] = [name for name in totals if name in frame]
-    if not texts and not bold:
+    if not bold:
         return frame
-    drawn = values.style.format(texts, na_rep="—")
-    return drawn.set_properties(subset=bold, **{"font-weight": "700"}) if bold else drawn
-
-
-def _value(cell: object) -> float | None:
-    found = _NUMBER.match(cell) if isinstance(cell, str) else None
-    if found is None:
-        return None
-    sign, whole, rest = found.groups()
-    number = float(f"{whole.replace('.', '')}.{rest or 0}")
-    return -number if sign in ("−", "-") else number
-
-
-def _written(texts: dict[float | None, str]) -> Callable[[object], str]:
-    return lambda value: texts.get(value, "—") if isinstance(value, float) else "—"
+    return frame.style.set_properties(subset=bold, **{"font-weight": "700"})
 
 
 def is_number(texts: Collection[str]) -> bool:
     """Cột số, which stands to the right."""
     known = [cell for cell in texts if cell not in _EMPTY]
-    return bool(known) and all(_value(cell) is not None for cell in known)
+    return bool(known) and all(_NUMBER.match(cell) for cell in known)
 
 
 def _text(cell: object) -> str:
