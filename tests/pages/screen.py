@@ -18,6 +18,11 @@ def texts(elements):
     )
 
 
+def own_words(at):
+    """Lời người ta đã gõ, each as it is shown."""
+    return [one.value for one in at.text if not one.value.startswith(FOR_PAPER)]
+
+
 def everything(at):
     """Mọi chữ trên trang, tables included."""
     parts = [*at.markdown, *at.caption, *at.info, *at.warning, *at.error, *at.success, *at.text]

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.pages.screen import labels
+from tests.pages.screen import labels, own_words
 from tests.people import make_account
 from tests.services.year import (
     DEPUTY,
@@ -133,7 +133,7 @@ def test_the_address_opens_its_thread(shown):
 
     at = shown(OFFICER, second.id)
 
-    assert [one.value for one in at.text] == ["Câu thứ hai"]
+    assert own_words(at) == ["Câu thứ hai"]
     assert at.header[0].value == "A: tiêu chí V"
     named(at.text_area, "Lời giải trình của đơn vị").set_value("Đây")
     press(at, "Gửi trả lời")
@@ -177,7 +177,7 @@ def test_the_unit_answers_and_the_chair_closes(shown):
     named(at.text_area, "Lời giải trình của đơn vị").set_value("Có văn bản số 12")
     press(at, "Gửi trả lời")
     assert plain(at.success[0].value) == "Đã gửi trả lời."
-    assert [one.value for one in at.text] == ["Vì sao?", "Có văn bản số 12"]
+    assert own_words(at) == ["Vì sao?", "Có văn bản số 12"]
     assert named(at.text_area, "Lời giải trình của đơn vị").value == ""
 
     at = shown(DEPUTY)
@@ -320,7 +320,7 @@ def test_text_that_looks_like_markdown_is_shown_as_it_was_typed(shown):
 
     at = shown(HEAD)
 
-    assert [one.value for one in at.text] == [
+    assert own_words(at) == [
         "**Đậm** :red[đỏ] <b>thẻ</b>\nDòng hai",
         "# Không phải đầu đề",
     ]

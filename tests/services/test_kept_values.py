@@ -46,7 +46,7 @@ from thidua.services.movement import participations, places, reached, standards
 from thidua.services.period import offices, review_plan, rosters, windows
 from thidua.services.progress import overview, owed, reminders, stages
 from thidua.services.ranking import leaders, past_points, prospects, standings, tracking
-from thidua.services.record import as_it_stood, records
+from thidua.services.record import as_it_stood, fingerprints, records
 from thidua.services.register import waiting
 from thidua.services.report import dues
 from thidua.services.review import reviews
@@ -66,10 +66,11 @@ ELSEWHERE = ("K2", 2025)
 CALLS = re.compile(r"(?<!def )\bkept\(")
 NAMED = re.compile(r'\bkept\(\s*(?:work\.)?session,\s*\(?"([^"]+)"')
 MADE_APART = {"eligibility", "nominees", "people of the record"}
-OF_THE_RECORD = {"as it stood", "people of the record"}  # moves with every entry
+OF_THE_RECORD = {"as it stood", "fingerprint", "people of the record"}  # moves with every entry
 OF_A_COUNTED_VOTE = {"counted vote"}  # there is none until one is closed
 OF_ADDED_PERIODS = {"added", "verified totals"}  # of a year whose covenant adds its months
-NOT_HERE = OF_A_COUNTED_VOTE | OF_ADDED_PERIODS
+OF_REPORTS = {"report hand-ins"}  # of a block that asks its units for reports
+NOT_HERE = OF_A_COUNTED_VOTE | OF_ADDED_PERIODS | OF_REPORTS
 """Giá trị không có ở kỳ này; those of other periods are compared where months are added."""
 
 
@@ -138,6 +139,7 @@ def read_all(work):
     eligibility.unchecked(session, period, "tap-the-lao-dong-tien-tien")
     waiting.to_confirm(work)
     dues.of_period(work)
+    fingerprints.period_fingerprint(work)
 
 
 def names(keys):

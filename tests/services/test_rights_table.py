@@ -2310,6 +2310,8 @@ READS = {
     "clause_proposals.own_units",
     "copying.text_of",
     "draft_rows.held",
+    "draft_rows.lines_inside",
+    "drafting.strays",
     "draft_rows.line_called",
     "draft_rows.line_row",
     "draft_rows.require_own_code",
@@ -2905,8 +2907,15 @@ def version(beside):
 def outcome(way, case, named, before):
     """Việc gì đã xảy ra, and whether the database tells the same."""
     file = sqlite_file(case.url)
+    is_whole = way.call is on_whole_database  # puts another file there, so nobody may have it open
+
+    def state():
+        return None if is_whole else version(beside), file.stat().st_ino
+
     with closing(sqlite3.connect(file)) as beside:
-        stands = version(beside), file.stat().st_ino
+        if is_whole:
+            beside.close()
+        stands = state()
         try:
             way.call(way.service, case, named)
             said = DONE
@@ -2914,7 +2923,7 @@ def outcome(way, case, named, before):
             said = FORBIDDEN
         except Exception as problem:
             said = f"{type(problem).__name__}: {problem}"
-        changed = (version(beside), file.stat().st_ino) != stands
+        changed = state() != stands
     if said == DONE:
         changed = content(file) != before
     if changed is (said == DONE):
