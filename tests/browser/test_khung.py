@@ -133,3 +133,22 @@ def test_what_looks_like_a_formula_is_saved_as_text(opened):
         "+84 903,' =1,-1,5%\n",
     ]
     assert untouched == rows
+
+
+def test_paper_gets_every_row_as_text_and_the_screen_has_none_of_it(product, tab):
+    page = tab(f"{product.address}/xep-hang", role="khoi-truong")
+    told = """() => {
+        const tables = () => [...document.querySelectorAll(".chi-in table")];
+        dispatchEvent(new Event("beforeprint"));
+        const [first] = tables().map(one => [...one.rows].map(row => row.cells[1].textContent));
+        dispatchEvent(new Event("afterprint"));
+        return [first, tables().length];
+    }"""
+
+    names, left = page.evaluate(told)
+
+    assert names[:3] == ["Đơn vị", "Văn phòng", "Phòng Quản lý ngân sách"]
+    assert (len(names), left) == (10, 0)
+    expect(page.locator(".chi-in").first).to_be_hidden()
+    for data in page.get_by_text('{"title":').all():
+        expect(data).to_be_hidden()
