@@ -247,7 +247,7 @@ class Crawl:
                 self._do(control, place)
                 settled(self.page)
                 break
-            except TimeoutError as problem:
+            except Error as problem:
                 self.page.keyboard.press("Escape")
                 if last:
                     self._fault(f"không bấm được: {str(problem)[:160]}")

@@ -288,6 +288,7 @@
     [/^Select (\d+) matches$/, "Chọn $1 mục tìm thấy"],
     [/^Add: (.+)$/, "Thêm: $1"],
     [/^Remove (.+)$/, "Bỏ $1"],
+    [/^Cancel upload of (.+)$/, "Thôi tải $1 lên"],
     [/^Page (\d+)$/, "Trang $1"],
     [/^Shortcut (.+)$/, "Phím tắt $1"],
     [/^(\d+) results?$/, "$1 kết quả"],
