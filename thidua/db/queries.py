@@ -184,11 +184,6 @@ def members_of(session: Session, periods: Sequence[BlockPeriod]) -> dict[int, li
     return {one.id: found.get((one.block_code, one.year), []) for one in periods}
 
 
-def short_names(session: Session, period: BlockPeriod) -> dict[str, str]:
-    """Tên ngắn của các đơn vị thành viên, the whole name where there is none."""
-    return {one.code: one.called for one in members(session, period)}
-
-
 def unit_key(session: Session, code: str) -> int:
     """Khóa của một đơn vị; NotFound when there is none of this code."""
     found = session.exec(select(Unit.id).where(Unit.code == code)).first()

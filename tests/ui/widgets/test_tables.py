@@ -18,7 +18,9 @@ FRAME = pd.DataFrame(
 
 
 def test_numbers_stand_to_the_right_and_keep_their_words():
-    looks = tables.to_the_comma(FRAME, {"Hạng": {"width": 58}})
+    looks = tables.to_the_comma(
+        tables.columns_of_numbers(tables.cells_of(FRAME)), {"Hạng": {"width": 58}}
+    )
 
     assert {name: look["alignment"] for name, look in looks.items()} == {
         "Hạng": "right",
@@ -36,7 +38,14 @@ def test_only_totals_are_bold_and_no_word_is_changed():
 
 
 def test_paper_has_all_rows_as_words():
-    told = json.loads(tables.paper(FRAME, "Bảng", ("Tổng điểm",)))
+    told = json.loads(
+        tables.paper(
+            tables.cells_of(FRAME),
+            "Bảng",
+            ("Tổng điểm",),
+            tables.columns_of_numbers(tables.cells_of(FRAME)),
+        )
+    )
 
     assert told == {
         "title": "Bảng",
@@ -49,7 +58,7 @@ def test_paper_has_all_rows_as_words():
 def test_a_link_is_its_words_on_paper_and_a_long_list_says_what_is_missing():
     frame = pd.DataFrame({"Việc": ["/cham-diem?don-vi=A#Chấm"] * 402})
 
-    told = json.loads(tables.paper(frame, "Việc"))
+    told = json.loads(tables.paper(tables.cells_of(frame), "Việc"))
 
     assert told["rows"] == [["Chấm"]] * 400
     assert told["more"] == "Còn 2 dòng nữa không in ở đây; tải tệp Excel để có đủ."

@@ -1,6 +1,7 @@
 """Loại đơn vị: the kinds the plans of movements know, and how people write them."""
 
 import re
+from functools import lru_cache
 
 from thidua.domain.ground.text import folded
 
@@ -39,6 +40,7 @@ _HEAD = re.compile(r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?=\S)")
 _TAIL = re.compile(r"(?<=\S) (?:cấp |của )?tỉnh$")
 
 
+@lru_cache(1024)
 def unit_kind(text: str) -> str:
     """Loại bằng một cách viết: case, commas, «UBND» and «tỉnh» aside; a strange word as it is."""
     words = [word for word in _BETWEEN.split(folded(text)) if word and word not in _LOOSE]

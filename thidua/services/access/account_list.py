@@ -21,6 +21,7 @@ from thidua.files.reading import any_book
 from thidua.files.roster.account_book import account_template, read_account_book
 from thidua.passwords import NewPassword
 from thidua.services.access import accounts
+from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
 
 __all__ = ["account_template", "bring", "new_logins", "preview", "read"]
@@ -139,7 +140,7 @@ def members_of(session: Session, block: str, year: int | None) -> Sequence[Membe
         ),
         None,
     )
-    return () if found is None else queries.members(session, found)
+    return () if found is None else block_members.members(session, found)
 
 
 def _known(session: Session) -> Mapping[str, Account]:

@@ -32,6 +32,7 @@ from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.ground.text import LONGEST_TEXT, clean, length_fault, listed
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.access import accounts
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, row_of
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -164,7 +165,7 @@ def rival_fault(work: Work, unit: str) -> str:
     Who is of another member unit competes with it: whoever is of none does it, or the substitute
     named for it.
     """
-    members = {one.code for one in queries.members(work.session, work.period)}
+    members = {one.code for one in block_members.members(work.session, work.period)}
     own = interest_of(work.actor, work.period).units & members - {unit}
     if not own or is_substitute(work.session, work.actor, work.period, unit):
         return ""
@@ -185,7 +186,7 @@ def block_fault(work: Work) -> str:
 
     What every unit competes for is set by who is of none of them.
     """
-    members = {one.code for one in queries.members(work.session, work.period)}
+    members = {one.code for one in block_members.members(work.session, work.period)}
     interest = interest_of(work.actor, work.period)
     if not interest.is_stated:
         return UNSTATED
@@ -261,7 +262,7 @@ def name_substitute(work: Work, *, unit: str, login: str, document: str) -> None
     fault = length_fault(document, LONGEST_TEXT)
     if fault:
         raise Refused(f"Văn bản {fault}.")
-    if unit not in {one.code for one in queries.members(work.session, work.period)}:
+    if unit not in {one.code for one in block_members.members(work.session, work.period)}:
         raise NotFound
     if login == work.actor.account:
         raise Refused("Không tự cử mình làm người thay.")
@@ -296,7 +297,7 @@ def name_substitute(work: Work, *, unit: str, login: str, document: str) -> None
 
 def _require_namer(work: Work, unit: str, named: Interest) -> None:
     """Yêu cầu cử được người này: no rival is put in charge of a unit by a rival, nor by itself."""
-    members = {one.code for one in queries.members(work.session, work.period)}
+    members = {one.code for one in block_members.members(work.session, work.period)}
     namer = interest_of(work.actor, work.period)
     if not namer.is_stated:
         raise Refused(UNSTATED)
@@ -365,7 +366,7 @@ def state_home(work: Work, *, unit: str) -> None:
         raise NotPermitted
     if not unsaid:
         raise Refused("Đã khai rồi; muốn đổi thì nhờ quản trị ghi ở trang Tài khoản.")
-    codes = {one.code for one in queries.members(work.session, work.period)}
+    codes = {one.code for one in block_members.members(work.session, work.period)}
     if unit != OUTSIDE and unit not in codes:
         raise NotFound(f"«{unit}» không phải thành viên của {work.period.words}.")
     for grant in unsaid:

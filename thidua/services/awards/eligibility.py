@@ -6,7 +6,6 @@ from datetime import date
 
 from sqlmodel import Session
 
-from thidua.db import queries
 from thidua.domain.access.permissions import (
     Permission,
     is_allowed,
@@ -36,6 +35,7 @@ from thidua.domain.ranking.standing import Standings
 from thidua.services.awards import nominees, quotas
 from thidua.services.awards.nominees import Candidacy
 from thidua.services.awards.quotas import Choices
+from thidua.services.ground import block_members
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.law import law
@@ -189,7 +189,7 @@ def _assessed(
         view=view,
         year=year,
         candidacies={_key(one): one for one in candidacies},
-        bases={} if period is None else {MEMBERS: len(queries.members(session, period))},
+        bases={} if period is None else {MEMBERS: len(block_members.members(session, period))},
         chosen=quotas.unchecked_choices(session, period),
         proposals=() if period is None else quotas.standing(session, period),
         elsewhere=[] if programme else quotas.elsewhere(session, period, view, award),

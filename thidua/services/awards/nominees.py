@@ -38,6 +38,7 @@ from thidua.domain.ranking.standing import POINTS_MOVED, Standings
 from thidua.domain.vote.vote import Subject as VoteSubject
 from thidua.services.covenant import signatures
 from thidua.services.dossier import facts
+from thidua.services.ground import block_members
 from thidua.services.ground.kept import kept
 from thidua.services.law import law
 from thidua.services.period import organisers, rosters
@@ -85,7 +86,7 @@ def unchecked(
     """
 
     def read() -> tuple[Candidacy, ...]:
-        members = queries.members(session, period)
+        members = block_members.members(session, period)
         return _read(session, members, period, award, with_board=with_board)
 
     on = report_proofs.today()
@@ -97,7 +98,7 @@ def supposed(
     session: Session, period: BlockPeriod, award: str, ranking: Standings
 ) -> tuple[Candidacy, ...]:
     """Người dự xét nếu bảng xếp hạng kỳ này là thế này, as if it were final, whoever asks."""
-    members = queries.members(session, period)
+    members = block_members.members(session, period)
     return _read(session, members, period, award, with_board=True, ranking=ranking)
 
 
@@ -106,7 +107,7 @@ def unchecked_outside(session: Session, year: int) -> tuple[Candidacy, ...]:
     inside = {
         member.code
         for period in of_year(session, year)
-        for member in queries.members(session, period)
+        for member in block_members.members(session, period)
     }
     outside = [one for one in dossier_queries.all_units(session) if one.code not in inside]
     return _read(session, outside, None, "", with_board=False)

@@ -24,6 +24,7 @@ from thidua.services.awards import nominees, quotas
 from thidua.services.awards.eligibility import last_day
 from thidua.services.awards.nominees import Candidacy
 from thidua.services.awards.quotas import Choices
+from thidua.services.ground import block_members
 from thidua.services.law import law
 
 _UNKNOWN = "bộ luật có lỗi nên chưa đối chiếu được hạn mức"
@@ -51,7 +52,7 @@ class _List:
     @cached_property
     def members(self) -> int:
         """Số đơn vị của khối."""
-        return len(queries.members(self.session, self.period))
+        return len(block_members.members(self.session, self.period))
 
     @cached_property
     def places(self) -> tuple[_Place, ...]:

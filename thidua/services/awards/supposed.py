@@ -35,6 +35,7 @@ from thidua.domain.verify.case import moves, places_of, rank_case
 from thidua.domain.verify.what_if import Hypothesis, hypothesis_values, supposing
 from thidua.services.awards import eligibility
 from thidua.services.awards.eligibility import Assessment
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.work import Work
 from thidua.services.law import law
@@ -119,7 +120,7 @@ def keep(work: Work, *, hypotheses: Sequence[Hypothesis], unit: str, criterion: 
         raise NotFound
     head = take_turn(work.session)
     found = suppose(work, hypotheses=hypotheses)
-    names = queries.short_names(work.session, work.period)
+    names = block_members.short_names(work.session, work.period)
     places = case.covenant.scale.places
     totals = {
         move.unit: " → ".join(

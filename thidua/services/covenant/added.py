@@ -21,6 +21,7 @@ from thidua.domain.scoring.scoring import score_block
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredLine, StoredSheet
 from thidua.services.covenant import covenants, totals
+from thidua.services.ground import block_members
 from thidua.services.ground.kept import kept
 
 BY = "các kỳ trong năm"
@@ -95,7 +96,7 @@ def _lines(
             )
             for code, parts in wanted.items()
         }
-        for member in queries.members(session, period)
+        for member in block_members.members(session, period)
     }
 
 
@@ -114,7 +115,7 @@ def _totals(session: Session, period: BlockPeriod) -> dict[str, Decimal]:
     found = totals.of_periods(session, {period.id: covenant}, Hand.VERIFIED)[period.id]
     verified = {one.unit: one.score for one in found if one.status is SheetStatus.VERIFIED}
     if covenant.from_periods or None in verified.values():
-        members = {member.code for member in queries.members(session, period)}
+        members = {member.code for member in block_members.members(session, period)}
         sheets = with_added(
             session, period, covenant, queries.sheets(session, period, Hand.VERIFIED)
         )

@@ -46,6 +46,7 @@ from thidua.domain.period.stage import CLOSED, STAGE_WORDS, Stage
 from thidua.domain.scoring.fit import Misfit, misfits
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import totals
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept, kept_all
 from thidua.services.ground.shelf import Shelf
@@ -215,7 +216,7 @@ def preview_covenant(
         periods = [one for one in periods if one not in closed]
     for period in periods:
         require(work.actor, Permission.EDIT_COVENANT, period)
-    if not queries.members(work.session, periods[0]):
+    if not block_members.members(work.session, periods[0]):
         message = f"khối {periods[0].block_code} chưa có đơn vị thành viên năm {periods[0].year}"
         found.warning("no_members", message)
     _require_year_open(work.session, periods, found)

@@ -33,7 +33,7 @@ from thidua.files import evidence_store, evidence_type
 from thidua.files.covenant import pdf_signatures
 from thidua.files.evidence_store import Kept
 from thidua.services.covenant import covenants
-from thidua.services.ground import store
+from thidua.services.ground import block_members, store
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -97,7 +97,7 @@ def _read(session: Session, period: BlockPeriod) -> Signing | None:
         version=found[0].version,
         fingerprint=found[0].fingerprint,
         stage=period.stage,
-        units={one.code: one.short_name for one in queries.members(session, period)},
+        units={one.code: one.short_name for one in block_members.members(session, period)},
         signatures=_signatures(session, period),
         is_amended=_is_amended(session, period, found[0]),
     )

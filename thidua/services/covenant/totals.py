@@ -26,7 +26,7 @@ from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.score_text import read_score, score_text
 from thidua.domain.scoring.scoring import Entries, UnitScore, is_as_scored, score_unit
 from thidua.domain.scoring.sheet import Hand, SheetStatus
-from thidua.services.ground import audit
+from thidua.services.ground import audit, block_members
 
 HANDS = (Hand.SELF, Hand.VERIFIED)
 """Bên chấm có điểm giữ lại: one sheet a unit, whose total is shown."""
@@ -256,7 +256,7 @@ def _compared_lines(
     """Dòng của các tiêu chí so giữa các đơn vị, by criterion and unit; of members alone."""
     found: dict[str, dict[str, Entry]] = {code: {} for code in codes}
     if codes:
-        members = {member.code for member in queries.members(session, period)}
+        members = {member.code for member in block_members.members(session, period)}
         for unit, code, entry in queries.scored_entries(session, period, hand, codes):
             if unit in members:
                 found[code][unit] = entry
@@ -322,7 +322,7 @@ def faults(session: Session, period: BlockPeriod, covenant: Covenant) -> Iterato
     Of what is believed: rows of another version or by other rules are shown to nobody, nor are
     those of units that are no members any more.
     """
-    members = {member.code for member in queries.members(session, period)}
+    members = {member.code for member in block_members.members(session, period)}
     for hand in HANDS:
         compared = [code for code, one in covenant.criteria.items() if one.rule.compares_units]
         lines = _compared_lines(session, period, hand, compared)

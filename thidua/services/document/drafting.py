@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from sqlmodel import Session
 
-from thidua.db import queries
 from thidua.domain.document.blocks import Block, Gap, Text, Words, or_gap, words
 from thidua.domain.document.document import Document, Signature, Trace
 from thidua.domain.document.kinds import DocumentKind
@@ -21,6 +20,7 @@ from thidua.domain.period.windows import day_of
 from thidua.services.document import letterheads, texts
 from thidua.services.document.texts import Written
 from thidua.services.dossier import owners
+from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
 
 _OF_BLOCK = Letterhead(authority="TM.", position="KHỐI TRƯỞNG")
@@ -76,7 +76,7 @@ class Draft:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """Tên các đơn vị thành viên, by code."""
-        return {one.code: one.name for one in queries.members(self.work.session, self.period)}
+        return {one.code: one.name for one in block_members.members(self.work.session, self.period)}
 
     def text(self, field: str) -> Text:
         """Lời người viết ở một mục."""

@@ -6,7 +6,6 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from thidua.db import queries
 from thidua.db.tables import LetterheadRow
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.document.letterhead import (
@@ -19,6 +18,7 @@ from thidua.domain.document.letterhead_rows import LetterheadLine
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_CODE, LONGEST_NAME, clean, clean_lines, length_fault
 from thidua.domain.period.windows import vi_day
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.work import Work
 
@@ -168,7 +168,7 @@ def require_here(work: Work, owner: Owner, code: str) -> None:
     known = (
         {work.period.block_code}
         if owner is Owner.BLOCK
-        else {one.code for one in queries.members(work.session, work.period)}
+        else {one.code for one in block_members.members(work.session, work.period)}
     )
     if code not in known:
         what = "khối" if owner is Owner.BLOCK else "đơn vị thành viên"

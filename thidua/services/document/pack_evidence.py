@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePosixPath
 
-from thidua.db import queries
 from thidua.domain.document.pack import PackFile, plain_name
 from thidua.domain.ground.errors import Refused, ThiduaError
 from thidua.domain.ground.points import vi_number
 from thidua.domain.scoring.evidence import EvidenceItem, EvidenceKind
 from thidua.services.document.pack_parts import Part, missing, why
+from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
 from thidua.services.scoring import evidence
 
@@ -26,7 +26,7 @@ def parts(work: Work) -> Iterator[Part]:
     Refused with the sum where they are too large for one pack.
     """
     lost = {one.token for one in evidence.missing_files(work.session, work.period)}
-    members = queries.members(work.session, work.period)
+    members = block_members.members(work.session, work.period)
     found = [
         _of_unit(work, one.code, f"{FOLDER}/{plain_name(f'{place:02}', one.code)}", lost)
         for place, one in enumerate(members, start=1)

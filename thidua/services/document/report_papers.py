@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from thidua.db import dossier_queries, movement_queries, queries
+from thidua.db import dossier_queries, movement_queries
 from thidua.domain.access.permissions import is_allowed
 from thidua.domain.document.blocks import (
     Block,
@@ -27,6 +27,7 @@ from thidua.domain.register.register import Register
 from thidua.domain.register.registers import REGISTERS
 from thidua.domain.report.hand_in import Due
 from thidua.services.document.drafting import Draft
+from thidua.services.ground import block_members
 from thidua.services.law import law
 from thidua.services.register import stored
 from thidua.services.report import dues
@@ -256,4 +257,4 @@ def _receivers(draft: Draft, unit: str) -> str:
 
 def members_of(draft: Draft) -> list[str]:
     """Mã các đơn vị thành viên."""
-    return [one.code for one in queries.members(draft.work.session, draft.period)]
+    return [one.code for one in block_members.members(draft.work.session, draft.period)]

@@ -2,13 +2,13 @@
 
 from sqlmodel import Session
 
-from thidua.db import queries
 from thidua.domain.awards.proposal import ProposedAward
 from thidua.domain.document.kinds import KINDS, DocumentKind, Subject
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.awards import proposals
 from thidua.services.dossier import owners
+from thidua.services.ground import block_members
 
 SCOPE_WORDS = {
     Subject.UNIT: "Văn bản này của một đơn vị: hãy chọn đơn vị nào.",
@@ -38,7 +38,7 @@ def unit_of(session: Session, period: BlockPeriod, kind: DocumentKind, scope: st
     if not scope:
         raise Refused(SCOPE_WORDS[kind.subject])
     if kind.subject is Subject.UNIT:
-        if scope not in {one.code for one in queries.members(session, period)}:
+        if scope not in {one.code for one in block_members.members(session, period)}:
             raise NotFound
         return scope
     if kind.subject is Subject.PROPOSAL:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from thidua.db import queries
 from thidua.domain.access.permissions import is_allowed
 from thidua.domain.awards.proposal import ProposedAward
 from thidua.domain.document.document import Document
@@ -13,6 +12,7 @@ from thidua.domain.ground.errors import NotPermitted, ThiduaError
 from thidua.services.awards import proposals
 from thidua.services.document import issuing, making
 from thidua.services.document.drafting import names_of
+from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
 from thidua.services.vote import votes
 
@@ -66,7 +66,7 @@ def _of(work: Work, kind: DocumentKind) -> Iterator[Place]:
         if may(None):
             yield Place(kind, "", kind.name)
     elif kind.subject is Subject.UNIT:
-        for member in queries.members(work.session, work.period):
+        for member in block_members.members(work.session, work.period):
             if may(member.code):
                 yield Place(kind, member.code, f"{kind.name}: {member.name}")
     elif kind.subject is Subject.VOTE:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from sqlmodel import Session
 
-from thidua.db import dossier_queries, queries
+from thidua.db import dossier_queries
 from thidua.db.tables import GivenAward
 from thidua.domain.access.permissions import Permission, require_here, units_of
 from thidua.domain.dossier import award_file as words
@@ -27,6 +27,7 @@ from thidua.services.dossier.owners import (
     require_no_rival,
     require_subject,
 )
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.work import Work
 from thidua.services.law import law
@@ -72,7 +73,7 @@ def listed(work: Work) -> tuple[RecordedAward, ...]:
     allowed = units_of(work.actor, Permission.VIEW_AWARDS, work.period)
     units = [
         member.code
-        for member in queries.members(work.session, work.period)
+        for member in block_members.members(work.session, work.period)
         if allowed is None or member.code in allowed
     ]
     people = [one.code for one in dossier_queries.staff(work.session, units)]

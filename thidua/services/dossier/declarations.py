@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from thidua.db import dossier_queries, queries
+from thidua.db import dossier_queries
 from thidua.domain.access.interest import own_units_not_spoken_for
 from thidua.domain.access.permissions import Permission
 from thidua.domain.dossier.fact_file import LIST_COMPLETE, YEAR_COMPLETE, FactRow
@@ -12,6 +12,7 @@ from thidua.domain.ground.preview import ChangeKind
 from thidua.domain.ground.text import clean
 from thidua.domain.period.stage import FIRST_YEAR
 from thidua.services.dossier import facts, owners
+from thidua.services.ground import block_members
 from thidua.services.ground.rights import allowed_units
 from thidua.services.ground.work import Work
 
@@ -62,7 +63,7 @@ def _own(work: Work) -> list[str]:
     own = own_units_not_spoken_for(work.actor, Permission.EDIT_FACTS, work.period)
     units = [
         one.code
-        for one in queries.members(work.session, work.period)
+        for one in block_members.members(work.session, work.period)
         if (allowed is None or one.code in allowed) and one.code not in own
     ]
     if not units:

@@ -20,6 +20,7 @@ from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.ground.finding import Findings
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.access import interests
+from thidua.services.ground import block_members
 from thidua.services.ground.rights import allowed_units
 from thidua.services.ground.work import Work
 
@@ -147,7 +148,7 @@ def of_actor(work: Work) -> DossierOwners:
         require(work.actor, Permission.KEEP_FACTS)
         return DossierOwners(everybody(work.session), None, units_anywhere(work.actor))
     allowed = allowed_units(work.actor, Permission.EDIT_FACTS, work.chosen)
-    members = {member.code for member in queries.members(work.session, work.chosen)}
+    members = {member.code for member in block_members.members(work.session, work.chosen)}
     own = members if allowed is None else members & set(allowed)
     return DossierOwners(
         everybody(work.session), frozenset(own), _not_own(work), lambda unit: _rival(work, unit)

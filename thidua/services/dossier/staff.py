@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from thidua.db import dossier_queries, queries, tables
+from thidua.db import dossier_queries, tables
 from thidua.db.tables import Unit
 from thidua.domain.access.permissions import Actor, Permission, require_here, units_of
 from thidua.domain.dossier import staff as words
@@ -17,6 +17,7 @@ from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.services.dossier.lists import DossierList
 from thidua.services.dossier.owners import DossierOwners, of_actor_now, require_no_rival
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.work import Work
 
@@ -25,7 +26,7 @@ def listed(work: Work) -> tuple[StaffMember, ...]:
     """Cá nhân của các đơn vị người này được xem, by code; those no longer considered too."""
     require_here(work.actor, Permission.VIEW_AWARDS, work.period)
     allowed = units_of(work.actor, Permission.VIEW_AWARDS, work.period)
-    members = [member.code for member in queries.members(work.session, work.period)]
+    members = [member.code for member in block_members.members(work.session, work.period)]
     units = [code for code in members if allowed is None or code in allowed]
     return tuple(dossier_queries.staff(work.session, units))
 

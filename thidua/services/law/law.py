@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from sqlmodel import Session, col, func, select
 
@@ -93,6 +94,11 @@ def with_copies(session: Session, texts: Mapping[str, str], by: str = "") -> tup
 
 def digest(sheets: Sequence[LawSheet]) -> str:
     """Dấu của các tệp này: the same files have the same."""
+    return _digest(tuple(sheets))
+
+
+@lru_cache(64)
+def _digest(sheets: tuple[LawSheet, ...]) -> str:
     told = hashlib.sha256()
     for one in sheets:
         told.update(f"{one.layer}\0{one.name}\0{one.fault}\0{one.by}\0{one.text}\0".encode())

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from thidua.db import queries
 from thidua.db.meeting_queries import meeting_points
 from thidua.db.tables import MeetingPoint
 from thidua.domain.access.permissions import Permission
@@ -12,6 +11,7 @@ from thidua.domain.ground.errors import Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_TEXT, clean_lines, length_fault
 from thidua.domain.meeting.agenda import POINT_WORDS, Point, PointRecord
 from thidua.domain.period.period import BlockPeriod
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -91,7 +91,7 @@ def _attending(work: Work, row: MeetingPoint, edit: PointEdit) -> str:
     """Đơn vị dự, as it is stored: each once, in the order of the block."""
     if edit.attending is None:
         return row.attending
-    known = [one.code for one in queries.members(work.session, work.period)]
+    known = [one.code for one in block_members.members(work.session, work.period)]
     strange = sorted(set(edit.attending) - {*known, *row.attending.splitlines()})
     if strange:
         raise Refused(f"Không có đơn vị «{strange[0]}» trong khối kỳ này.")

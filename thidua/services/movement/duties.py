@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from thidua.db import movement_queries, queries
+from thidua.db import movement_queries
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.law.programme import Programme
 from thidua.domain.movement.duties import UnitDuties, cells, owes_plan, plan_due
@@ -17,6 +17,7 @@ from thidua.domain.movement.participation import (
 )
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.windows import VIETNAM
+from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.movement import participations
@@ -36,7 +37,7 @@ def _of_units(work: Work, plan: Programme, today: date) -> Iterator[UnitDuties]:
     for one in participations.unchecked(work.session, work.period, plan.code):
         by_unit.setdefault(one.unit, []).append(one)
     year = work.period.year
-    for member in queries.members(work.session, work.period):
+    for member in block_members.members(work.session, work.period):
         found = furthest(by_unit.get(member.code, ()), year)
         due = plan_due(plan.tasks, member.kind, year)
         yield UnitDuties(
@@ -55,7 +56,7 @@ def unchecked_owed(session: Session, period: BlockPeriod) -> Iterator[tuple[str,
         for code, plan in law.book(session).programmes.items()
         if period.year in plan.years and _is_under_way(states.get(code))
     ]
-    members = queries.members(session, period) if plans else []
+    members = block_members.members(session, period) if plans else []
     asked = [
         (member, plan) for member in members for plan in plans if owes_plan(plan.tasks, member.kind)
     ]

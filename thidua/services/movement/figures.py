@@ -16,6 +16,7 @@ from thidua.domain.movement.progress import PARTS_MEASURES, TargetFigure
 from thidua.domain.movement.target import Measure, Target
 from thidua.domain.period.windows import VIETNAM
 from thidua.services.ground.audit import Act, row_of, take_turn
+from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.movement import states
@@ -42,7 +43,8 @@ def history(work: Work, *, code: str) -> Figures:
 
 def unchecked(session: Session, code: str) -> Figures:
     """Số liệu đang có của mọi mục tiêu, whoever asks."""
-    return _by_target(session, TargetValue.programme == code, col(TargetValue.live).is_(True))
+    of_code, live = TargetValue.programme == code, col(TargetValue.live).is_(True)
+    return kept(session, ("figures", code), lambda: _by_target(session, of_code, live))
 
 
 def _by_target(session: Session, *of: ColumnElement[bool] | bool) -> Figures:

@@ -26,6 +26,7 @@ from thidua.domain.movement.life import (
 from thidua.domain.movement.plan import ReportKind
 from thidua.domain.period.windows import VIETNAM
 from thidua.services.ground.audit import Act, row_of, take_turn
+from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.movement import figures, reached, states
@@ -185,11 +186,12 @@ def _has_figure(plan: Programme) -> bool:
 
 
 def _open_proposals(session: Session, code: str) -> int:
-    return session.exec(
+    asked = (
         select(func.count())
         .select_from(Proposal)
         .where(Proposal.programme == code, col(Proposal.state).in_(sorted(OPEN)))
-    ).one()
+    )
+    return kept(session, ("open proposals", code), lambda: session.exec(asked).one())
 
 
 def _check_lengths(launch: Launch, review: MovementReview, reason: str) -> None:

@@ -30,6 +30,7 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.windows import VIETNAM
 from thidua.files.movement.participation_book import participation_book
 from thidua.services.access import interests
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -51,14 +52,14 @@ def unchecked(session: Session, period: BlockPeriod, code: str) -> tuple[Partici
     """Đăng ký của các đơn vị trong khối, of one movement, whoever asks."""
 
     def read() -> tuple[Participation, ...]:
-        units = [one.code for one in queries.members(session, period)]
+        units = [one.code for one in block_members.members(session, period)]
         return tuple(movement_queries.participations(session, units, code))
 
     return kept(session, ("participations", period, code), read)
 
 
 def _units(work: Work) -> list[str]:
-    return [one.code for one in queries.members(work.session, work.period)]
+    return [one.code for one in block_members.members(work.session, work.period)]
 
 
 def workbook(work: Work) -> bytes:

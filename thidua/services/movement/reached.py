@@ -38,7 +38,7 @@ def of_movement(work: Work, *, plan: Programme) -> KnownFigures:
     if book is None:
         return KnownFigures(figures=typed)
     day = last_day(plan, work.now.astimezone(VIETNAM).date())
-    found = _counted(plan, book, day)
+    found = unchecked_counted(work.session, plan, day)
     differing = (
         difference(target, book, typed[target.code][-1])
         for target in plan.targets
@@ -60,8 +60,11 @@ def _counted(plan: Programme, book: PlaceBook, day: date) -> dict[str, TargetFig
 
 def unchecked_counted(session: Session, plan: Programme, day: date) -> dict[str, TargetFigure]:
     """Số đếm của các mục tiêu tới ngày ấy, whoever asks; empty where nothing is counted."""
-    book = _book(session, plan)
-    return {} if book is None else _counted(plan, book, day)
+    return kept(
+        session,
+        ("places counted", plan.code, plan.targets, plan.first_year, day),
+        lambda: {} if (book := _book(session, plan)) is None else _counted(plan, book, day),
+    )
 
 
 def book_of(work: Work, *, plan: Programme) -> PlaceBook | None:

@@ -9,6 +9,7 @@ from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.text import clean
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.vote.vote import HeldOffice, Office
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, row_of
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -39,7 +40,7 @@ def note(work: Work, *, year: int, office: Office, unit: str, source: str = "") 
     work = work.require(Permission.SET_UP_VOTE)
     if not 1950 <= year <= work.period.year:
         raise Refused(f"Năm phải từ 1950 đến {work.period.year}.")
-    if unit not in {one.code for one in queries.members(work.session, work.period)}:
+    if unit not in {one.code for one in block_members.members(work.session, work.period)}:
         raise NotFound
     acts = write(work, year=year, office=office, unit=unit, source=clean(source))
     if not acts:

@@ -20,6 +20,7 @@ from thidua.domain.period.part import WHOLE_YEAR, YearKind, code_of
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import CLOSED
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -72,9 +73,7 @@ def _block_called(session: Session, code: str) -> str:
 def members(work: Work) -> list[Member]:
     """Thành viên của khối trong kỳ này."""
     require(work.actor, Permission.VIEW_PERIOD, work.period)
-    return kept(
-        work.session, ("members", work.period), lambda: queries.members(work.session, work.period)
-    )
+    return block_members.members(work.session, work.period)
 
 
 def preview_roster(

@@ -16,6 +16,7 @@ from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window, vi_moment
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.access import interests
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -162,7 +163,7 @@ def extend(work: Work, *, unit: str, until: datetime, reason: str) -> None:
         raise Refused("Cần ghi lý do gia hạn.")
     if until <= work.now:
         raise Refused("Thời điểm gia hạn phải ở phía trước.")
-    if unit not in {member.code for member in queries.members(work.session, work.period)}:
+    if unit not in {member.code for member in block_members.members(work.session, work.period)}:
         raise NotFound
     unit_id = queries.unit_key(work.session, unit)
     work.session.add(

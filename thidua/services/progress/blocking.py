@@ -19,6 +19,8 @@ from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.awards import quota_checks
 from thidua.services.covenant import added, covenants, signatures
+from thidua.services.ground import block_members
+from thidua.services.ground.kept import kept
 from thidua.services.period import review_plan
 from thidua.services.progress import turns
 from thidua.services.ranking import opening, standings
@@ -48,7 +50,7 @@ def has_cross(session: Session, period: BlockPeriod) -> bool:
 
 def situation(session: Session, period: BlockPeriod, asked: AskedReturn | None) -> Situation:
     """Tình hình của kỳ này: all that moving on depends on, but for backups and the last check."""
-    members = {member.code: member for member in queries.members(session, period)}
+    members = {member.code: member for member in block_members.members(session, period)}
     given = queries.considerations(session, period)
     counted = {
         code: member.short_name
@@ -185,7 +187,7 @@ def last_backup(session: Session) -> datetime | None:
         .order_by(col(AuditEntry.position).desc())
         .limit(1)
     )
-    return session.exec(found).first()
+    return kept(session, "last backup", lambda: session.exec(found).first())
 
 
 def since(session: Session, period: BlockPeriod) -> datetime | None:

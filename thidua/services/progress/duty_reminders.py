@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping
 
-from thidua.db import queries
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.law.programme import Programme
 from thidua.domain.movement.duties import DUTY_WORDS
 from thidua.domain.period.owed import Doing, OwedTask
 from thidua.domain.period.reminder import OwedItem, reminder_text
+from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
 from thidua.services.movement import duties
 from thidua.services.progress import reminders
@@ -20,7 +20,7 @@ def texts(work: Work, *, plan: Programme, units: Collection[str], link: Link) ->
     `link` gives the address where a task is done.
     """
     require(work.actor, Permission.REMIND, work.period)
-    names = {one.code: one.name for one in queries.members(work.session, work.period)}
+    names = {one.code: one.name for one in block_members.members(work.session, work.period)}
     heading = f"Phong trào «{plan.name}», {work.period.words}"
     found = {}
     for one in duties.of_movement(work, plan=plan):

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from thidua.db import queries
 from thidua.domain.access.permissions import Permission, is_allowed, require, units_of
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.ground.text import listed
@@ -19,7 +18,10 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.domain.thread.thread import Side
 from thidua.services.access import interests
 from thidua.services.covenant import covenants, signatures
+from thidua.services.ground import block_members
+from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
+from thidua.services.law import law
 from thidua.services.progress import overview, owed, stages
 from thidua.services.register import waiting as waiting_rows
 from thidua.services.report import waiting as waiting_reports
@@ -33,10 +35,13 @@ from thidua.services.vote import ballots, votes
 def waiting(work: Work) -> tuple[OwedTask, ...]:
     """Việc của người này, the most pressing first; empty where nothing waits for them."""
     require(work.actor, Permission.VIEW_PERIOD, work.period)
-    found = [*_own_unit(work), *_of_voter(work), *_of_units(work)]
-    if is_allowed(work.actor, Permission.ASSIGN_REVIEWERS, work.period):
-        found += _of_chair(work)
-    return tuple(found)
+    minute = replace(work, now=work.now.replace(second=0, microsecond=0))
+    found = kept(
+        work.session,
+        ("my tasks", work.actor, work.period, minute.now, law.local_mark(work.session)),
+        lambda: (*_own_unit(minute), *_of_voter(minute), *_of_units(minute), *_of_chair(minute)),
+    )
+    return (*found, *_ready(work))
 
 
 def _own_unit(work: Work) -> Iterable[OwedTask]:
@@ -84,6 +89,8 @@ def _rows(session: Session, period: BlockPeriod) -> list[UnitProgress]:
 
 def _of_chair(work: Work) -> Iterable[OwedTask]:
     """Việc của tổ thư ký, thẩm định và khối trưởng."""
+    if not is_allowed(work.actor, Permission.ASSIGN_REVIEWERS, work.period):
+        return
     yield from _threads(work)
     yield from _confirmations(work)
     yield from _joint_decisions(work)
@@ -109,11 +116,18 @@ def _of_chair(work: Work) -> Iterable[OwedTask]:
         done = len(rows) - len(unverified)
         yield OwedTask(words=words, doing=Doing.AGREE, done=done, whole=len(rows))
     yield from _late_evidence(work)
-    if is_allowed(work.actor, Permission.ADVANCE_STAGE, work.period):
-        view = stages.view(work)
-        if view.following is not None and not stopping(view.blockers):
-            words = f"kỳ này đã sẵn sàng chuyển sang «{STAGE_WORDS[view.following]}»"
-            yield OwedTask(words=words, doing=Doing.MOVE_STAGE)
+
+
+def _ready(work: Work) -> Iterable[OwedTask]:
+    """Kỳ đã sẵn sàng chuyển bước, which rests on files and backups too."""
+    needed = (Permission.ASSIGN_REVIEWERS, Permission.ADVANCE_STAGE)
+    may = all(is_allowed(work.actor, one, work.period) for one in needed)
+    if work.period.covenant_version is None or not may:
+        return
+    view = stages.view(work)
+    if view.following is not None and not stopping(view.blockers):
+        words = f"kỳ này đã sẵn sàng chuyển sang «{STAGE_WORDS[view.following]}»"
+        yield OwedTask(words=words, doing=Doing.MOVE_STAGE)
 
 
 def _signing(work: Work) -> Iterable[OwedTask]:
@@ -128,7 +142,7 @@ def _signing(work: Work) -> Iterable[OwedTask]:
 
 
 def _threads(work: Work) -> Iterable[OwedTask]:
-    names = queries.short_names(work.session, work.period)
+    names = block_members.short_names(work.session, work.period)
     for one in threads.listed(work):
         if one.turn is Side.CHAIR and threads.awaits(work.actor, work.period, one):
             words = f"{names.get(one.unit, one.unit)} · {one.criterion}: {one.words(work.now)}"
@@ -151,7 +165,7 @@ def _confirmations(work: Work) -> Iterable[OwedTask]:
 
 def _units(work: Work, codes: Iterable[str]) -> str:
     """Tên gọi tắt của các đơn vị ấy, as everywhere else on the page."""
-    names = queries.short_names(work.session, work.period)
+    names = block_members.short_names(work.session, work.period)
     return listed([names.get(code, code) for code in codes], "đơn vị")
 
 
@@ -181,7 +195,7 @@ def _late_evidence(work: Work) -> Iterable[OwedTask]:
     """Minh chứng đến sau khi tổ thẩm định đã chấm, while points can still be settled."""
     if work.period.stage not in (Stage.VERIFY, Stage.APPRAISE):
         return
-    names = queries.short_names(work.session, work.period)
+    names = block_members.short_names(work.session, work.period)
     found = late_evidence.unchecked_late(work.session, work.period, Hand.VERIFIED)
     for (_, unit), codes in found.items():
         words = (

@@ -17,6 +17,7 @@ from thidua.domain.period.stage import Stage
 from thidua.domain.review.duty import Duty
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.covenant import covenants
+from thidua.services.ground import block_members
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters, windows
@@ -68,7 +69,7 @@ def _read_progress(session: Session, period: BlockPeriod) -> list[UnitProgress]:
             waiting=own_waiting + verified_waiting,
         )
 
-    return [read(member) for member in queries.members(session, period)]
+    return [read(member) for member in block_members.members(session, period)]
 
 
 def late(work: Work) -> tuple[str, ...]:
@@ -172,7 +173,7 @@ def first_steps(work: Work) -> FirstSteps:
 
 
 def _first_steps(work: Work) -> FirstSteps:
-    members = {member.code for member in queries.members(work.session, work.period)}
+    members = {member.code for member in block_members.members(work.session, work.period)}
     ends = windows.windows(work).values()
     return FirstSteps(
         bool(members),

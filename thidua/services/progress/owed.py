@@ -21,6 +21,7 @@ from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.domain.thread.thread import Side, Thread
 from thidua.services.covenant import covenants, signatures
+from thidua.services.ground import block_members
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.movement import duties
@@ -95,7 +96,7 @@ def _claims(
     given = queries.considerations(session, period)
     items = evidence.unchecked_of_block(session, period)
     notes = submissions.unchecked_return_notes(session, period)
-    for member in queries.members(session, period):
+    for member in block_members.members(session, period):
         unit = member.code
         sheet = stored.get(unit, StoredSheet(unit=unit, hand=Hand.SELF))
         seen = given.get(unit, UnitConsideration())

@@ -24,6 +24,7 @@ from thidua.domain.period.reminder import (
     reminder_text,
 )
 from thidua.domain.period.stage import STAGE_WORDS
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -55,7 +56,7 @@ def due_texts(work: Work, *, link: Link) -> tuple[DueText, ...]:
     period = work.period
     stage = f"{period.words} đang ở giai đoạn {STAGE_WORDS[period.stage]}"
     found = []
-    for member in queries.members(work.session, work.period):
+    for member in block_members.members(work.session, work.period):
         items = [OwedItem(one.words, link(one)) for one in tasks.get(member.code, ())]
         if items:
             until = deadlines.get(member.code, deadlines.get(owed.ALL))
@@ -71,7 +72,7 @@ def mark_reminded(work: Work, *, bodies: Mapping[str, str], sent_to: str = "") -
     `sent_to` is the mail address it went to, empty where the person passed it on themselves.
     """
     work = work.require(Permission.REMIND)
-    members = {member.code for member in queries.members(work.session, work.period)}
+    members = {member.code for member in block_members.members(work.session, work.period)}
     if not bodies or not all(body.strip() for body in bodies.values()):
         raise Refused("Chưa có lời nhắc nào để ghi.")
     if not members.issuperset(bodies):

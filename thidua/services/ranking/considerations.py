@@ -9,6 +9,7 @@ from thidua.domain.access.permissions import Permission
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.services.access import interests
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, row_of
 from thidua.services.ground.work import Work
 from thidua.services.scoring import joint
@@ -37,7 +38,7 @@ def ask(
             raise Refused("Cần ghi lý do khi không xét hoặc tạm hoãn một đơn vị.")
         if not document.strip():
             raise Refused("Cần ghi văn bản (số, ngày) khi không xét hoặc tạm hoãn một đơn vị.")
-    if unit not in {member.code for member in queries.members(work.session, work.period)}:
+    if unit not in {member.code for member in block_members.members(work.session, work.period)}:
         raise NotFound
     before = queries.considerations(work.session, work.period).get(unit, UnitConsideration())
     if seen is not None and seen != before:

@@ -21,6 +21,7 @@ from thidua.files.scoring.template import flat_template
 from thidua.files.scoring.template import score_template as unit_template
 from thidua.files.summary.out import summary_workbook
 from thidua.services.covenant import covenants
+from thidua.services.ground import block_members
 from thidua.services.ground.rights import allowed_units
 from thidua.services.ground.work import Work
 from thidua.services.period import organisers, rosters
@@ -55,7 +56,7 @@ def score_template(
 
 
 def _members(session: Session, period: BlockPeriod, units: Sequence[str] | None) -> list[Member]:
-    members = queries.members(session, period)
+    members = block_members.members(session, period)
     if not members:
         raise Refused(f"{period.words} chưa có đơn vị thành viên.")
     if units is None:

@@ -41,6 +41,7 @@ from thidua.services.awards import quota_checks
 from thidua.services.covenant import covenants, totals
 from thidua.services.ground import audit, personal, record_days
 from thidua.services.ground.audit import WITHIN, Act, read_content
+from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
 from thidua.services.record import (
@@ -103,6 +104,12 @@ def last_of_period(
     session: Session, period: BlockPeriod
 ) -> tuple[datetime | None, tuple[str, ...]]:
     """Lần kiểm tra gần nhất của kỳ này: when, and what did not hold; whoever asks."""
+    return kept(session, ("last check", period), lambda: _last_of_period(session, period))
+
+
+def _last_of_period(
+    session: Session, period: BlockPeriod
+) -> tuple[datetime | None, tuple[str, ...]]:
     row = session.exec(
         select(AuditEntry)
         .where(
@@ -490,9 +497,9 @@ def _second_hands(session: Session, only: BlockPeriod | None = None) -> Faults:
 
 
 def _evidence_files(session: Session) -> Faults:
-    for kept in evidence.unchecked_files(session):
-        if not evidence_store.is_whole(evidence.folder(), kept):
-            yield f"tệp {kept.name} ({kept.size} byte): mất, hoặc khác SHA-256 {kept.sha256}"
+    for one in evidence.unchecked_files(session):
+        if not evidence_store.is_whole(evidence.folder(), one):
+            yield f"tệp {one.name} ({one.size} byte): mất, hoặc khác SHA-256 {one.sha256}"
 
 
 def _files_there(session: Session, only: BlockPeriod) -> Faults:

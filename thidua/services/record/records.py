@@ -239,6 +239,11 @@ def _token(session: Session, person: str) -> str:
 
 def told(session: Session, rows: Sequence[AuditEntry]) -> list[RecordedAct]:
     """Các mục bằng lời, whoever asks: made of their values now, in the words of this release."""
+    key = ("told", tuple(row.position for row in rows))
+    return kept(session, key, lambda: _all_told(session, rows))
+
+
+def _all_told(session: Session, rows: Sequence[AuditEntry]) -> list[RecordedAct]:
     contents = [read_content(row.content) for row in rows]
     wanted = {token for row in rows for token in (row.actor, row.on_behalf_of)}
     people = personal.names(session, wanted.union(*map(tokens_in, contents)))

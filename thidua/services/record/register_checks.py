@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from sqlmodel import Session, col, select
 
-from thidua.db import queries
 from thidua.db.tables import RegisterRow
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.register.line import RowState
 from thidua.domain.register.registers import REGISTERS
+from thidua.services.ground import block_members
 from thidua.services.register import stored
 
 
@@ -16,7 +16,7 @@ def faults(session: Session, only: BlockPeriod | None = None) -> Iterator[str]:
     """Dòng không còn như lần ghi cuối; that every column is as recorded is asked of all tables."""
     asked = select(RegisterRow).order_by(col(RegisterRow.id))
     if only is not None:
-        units = [one.code for one in queries.members(session, only)]
+        units = [one.code for one in block_members.members(session, only)]
         asked = asked.where(RegisterRow.year == only.year, col(RegisterRow.unit).in_(units))
     last: dict[tuple[str, str, str, str], RegisterRow] = {}
     for row in session.exec(asked):

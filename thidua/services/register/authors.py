@@ -4,12 +4,13 @@ from collections.abc import Collection
 
 from sqlmodel import Session
 
-from thidua.db import dossier_queries, queries
+from thidua.db import dossier_queries
 from thidua.domain.access.interest import interest_of, is_of_unit
 from thidua.domain.ground.errors import NotPermitted
 from thidua.domain.register.line import RegisterLine, RowKey
 from thidua.domain.register.register import Register
 from thidua.services.access import interests
+from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
 from thidua.services.register.whereabouts import Units, Whereabouts
 
@@ -45,7 +46,7 @@ def taking_fault(work: Work, register: Register, lines: Collection[RegisterLine]
 
     A unit takes its own away, a rival nothing of the one that keeps a row or of its author's.
     """
-    members = {one.code for one in queries.members(work.session, work.period)}
+    members = {one.code for one in block_members.members(work.session, work.period)}
     about = units_of(work.session, register, lines).values()
     units = frozenset(unit for every in about for unit in every) & members
     others = [one for one in sorted(units) if not is_of_unit(work.actor, work.period, one)]

@@ -2,7 +2,7 @@
 
 from sqlmodel import col
 
-from thidua.db import dossier_queries, queries
+from thidua.db import dossier_queries
 from thidua.db.changes import insert_rows, update_rows
 from thidua.db.tables import RegisterClosingRow
 from thidua.domain.access.permissions import Permission, require
@@ -12,6 +12,7 @@ from thidua.domain.register.line import RegisterClosing, RowState
 from thidua.domain.register.register import Register
 from thidua.domain.register.registers import register_of
 from thidua.services.access import interests
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.work import Work
 from thidua.services.register import fitting, stored
@@ -60,7 +61,7 @@ def _begin(
     fresh = interests.require_deciding(work, Permission.CLOSE_REGISTER, unit)
     require(work.actor, register.view, fresh.period, unit)
     take_turn(work.session)
-    if unit not in {one.code for one in queries.members(work.session, fresh.period)}:
+    if unit not in {one.code for one in block_members.members(work.session, fresh.period)}:
         raise NotFound
     found = stored.unchecked_closings(work.session, register, [unit], fresh.period.year)
     before = found.get(unit)

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from thidua.db import queries
 from thidua.domain.ground.errors import Refused
 from thidua.domain.register.line import RegisterLine
 from thidua.domain.register.register import Register
+from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
 from thidua.services.register import stored
 
@@ -44,7 +44,7 @@ def require(work: Work, register: Register, touched: Collection[Place], lead: st
     """Yêu cầu các dòng đang dùng của những mã này khớp nhau; `lead` says what cannot be done."""
     if not register.is_of_people:
         return
-    members = [one.code for one in queries.members(work.session, work.period)]
+    members = [one.code for one in block_members.members(work.session, work.period)]
     lines = stored.unchecked_lines(work.session, register, members, work.period.year)
     wrong = faults(register, [one for one in lines if one.stands], touched)
     if wrong:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlmodel import Session, col
 
-from thidua.db import queries, register_queries
+from thidua.db import register_queries
 from thidua.db.changes import Row, insert_rows, update_rows
 from thidua.db.tables import RegisterRow
 from thidua.domain.access.permissions import Permission, require
@@ -16,6 +16,7 @@ from thidua.domain.register.register import Register
 from thidua.domain.register.registers import register_of
 from thidua.domain.register.wish import RegisterWish
 from thidua.services.access import interests
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.work import Work
 from thidua.services.register import authors, fitting, stored
@@ -241,7 +242,7 @@ def withdraw(work: Work, *, register: str, key: RowKey, seen: int, reason: str) 
     fresh = work.require(Permission.EDIT_REGISTER, unit)
     require(work.actor, kind.view, fresh.period, unit)
     take_turn(work.session)
-    members = {one.code for one in queries.members(work.session, fresh.period)}
+    members = {one.code for one in block_members.members(work.session, fresh.period)}
     found = stored.unchecked_lines(work.session, kind, members & {unit}, fresh.period.year)
     line = next((one for one in found if one.key == key), None)
     if line is None:

@@ -20,6 +20,7 @@ from thidua.domain.register.wish import RegisterWish
 from thidua.files.reading.any_book import read
 from thidua.files.register.book import read_book_of
 from thidua.files.register.out import register_template, register_workbook
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import take_turn
 from thidua.services.ground.work import Work
 from thidua.services.register import authors, fitting, sights
@@ -185,5 +186,5 @@ def template(work: Work, *, register: str) -> bytes:
     """Tệp mẫu của một sổ."""
     kind = register_of(register)
     require_here(work.actor, kind.view, work.period)
-    members = queries.members(work.session, work.period)
+    members = block_members.members(work.session, work.period)
     return register_template(kind, members[0].code if members else "STC", work.period.year)

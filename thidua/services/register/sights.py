@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from thidua.db import dossier_queries, queries, register_queries
+from thidua.db import dossier_queries, register_queries
 from thidua.domain.access.interest import interest_of, is_of_unit
 from thidua.domain.access.permissions import Permission, require_here
 from thidua.domain.dossier.staff import StaffMember
@@ -14,6 +14,7 @@ from thidua.domain.register.line import RegisterClosing, RegisterLine, RowKey, R
 from thidua.domain.register.register import Register, RegisterNumber
 from thidua.domain.register.registers import REGISTERS, register_of
 from thidua.services.access import interests
+from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.register import authors, stored
@@ -52,7 +53,7 @@ def of_register(work: Work, *, register: str) -> RegisterSight:
     """Xem một sổ; NotPermitted for whoever may see it of no unit."""
     kind = register_of(register)
     require_here(work.actor, kind.view, work.period)
-    members = queries.members(work.session, work.period)
+    members = block_members.members(work.session, work.period)
     codes = stored.seen_units(work, kind, [one.code for one in members])
     lines = stored.unchecked_lines(work.session, kind, codes, work.period.year)
     return RegisterSight(
@@ -79,7 +80,7 @@ def history(work: Work, *, register: str, key: RowKey) -> tuple[RegisterLine, ..
     """Mọi phiên bản của một dòng, newest first."""
     kind = register_of(register)
     require_here(work.actor, kind.view, work.period)
-    members = [one.code for one in queries.members(work.session, work.period)]
+    members = [one.code for one in block_members.members(work.session, work.period)]
     if key[0] not in stored.seen_units(work, kind, members):
         raise NotFound
     found = register_queries.versions(work.session, register, [key[0]], [key[1]])
@@ -91,7 +92,7 @@ def history(work: Work, *, register: str, key: RowKey) -> tuple[RegisterLine, ..
 def people(work: Work, *, unit: str) -> tuple[StaffMember, ...]:
     """Người của đơn vị này, for whoever writes its registers."""
     require_here(work.actor, Permission.VIEW_REGISTERS, work.period)
-    members = [one.code for one in queries.members(work.session, work.period)]
+    members = [one.code for one in block_members.members(work.session, work.period)]
     if unit not in stored.seen_units(work, REGISTERS["sang-kien"], members):
         raise NotFound
     return tuple(one for one in dossier_queries.staff(work.session, [unit]) if one.active)

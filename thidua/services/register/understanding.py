@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from thidua.db import dossier_queries, movement_queries, queries
+from thidua.db import dossier_queries, movement_queries
 from thidua.domain.access.permissions import Permission
 from thidua.domain.dossier.facts import FactValue
 from thidua.domain.dossier.staff import StaffMember
@@ -27,6 +27,7 @@ from thidua.domain.register.column import LONGEST_CELL, Holds
 from thidua.domain.register.line import RegisterClosing, RegisterLine, RowState, Values
 from thidua.domain.register.register import Register, read_row
 from thidua.domain.register.wish import RegisterWish, is_blank
+from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.register import stored
@@ -80,7 +81,7 @@ class Ground:
 
 def ground(work: Work, register: Register) -> Ground:
     """Đọc nền, for whoever may write somewhere in this register."""
-    members = [one.code for one in queries.members(work.session, work.period)]
+    members = [one.code for one in block_members.members(work.session, work.period)]
     return Ground(
         work=work,
         register=register,

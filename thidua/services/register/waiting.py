@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from thidua.db import queries, register_queries
+from thidua.db import register_queries
 from thidua.domain.access.interest import interest_of
 from thidua.domain.access.permissions import Permission
 from thidua.domain.period.period import BlockPeriod
@@ -13,6 +13,7 @@ from thidua.domain.period.windows import day_of
 from thidua.domain.register.line import RegisterLine, RowState
 from thidua.domain.register.registers import REGISTERS
 from thidua.services.access import interests
+from thidua.services.ground import block_members
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.register import authors, stored
@@ -33,7 +34,7 @@ class _Use:
 
 
 def _in_use(session: Session, period: BlockPeriod) -> tuple[_Use, ...]:
-    units = [one.code for one in queries.members(session, period)]
+    units = [one.code for one in block_members.members(session, period)]
     drafts: dict[tuple[str, str], list[RegisterLine]] = {}
     for row in register_queries.rows(session, units=units, years=[period.year]):
         if row.kind in REGISTERS:

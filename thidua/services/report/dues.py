@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from thidua.db import queries, report_queries
+from thidua.db import report_queries
 from thidua.domain.access.permissions import Permission, is_allowed, require_here, units_of
 from thidua.domain.ground.errors import NotFound
 from thidua.domain.period.period import BlockPeriod, Member
@@ -13,6 +13,7 @@ from thidua.domain.period.windows import day_of
 from thidua.domain.report.duty import BlockDuty
 from thidua.domain.report.hand_in import Due, HandIn, HandInState
 from thidua.services.access import interests
+from thidua.services.ground import block_members
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.law import law
@@ -35,7 +36,7 @@ def units(work: Work) -> tuple[Member, ...]:
     """Đơn vị mà người này xem được báo cáo."""
     require_here(work.actor, Permission.VIEW_REPORTS, work.period)
     own = units_of(work.actor, Permission.VIEW_REPORTS, work.period)
-    members = queries.members(work.session, work.period)
+    members = block_members.members(work.session, work.period)
     return tuple(one for one in members if own is None or one.code in own)
 
 
@@ -46,15 +47,22 @@ def unchecked(
     units: Collection[str] | None = None,
 ) -> tuple[Due, ...]:
     """Báo cáo phải nộp của kỳ này tới ngày này, whoever asks; `units` keeps to these."""
+    found = kept(
+        session,
+        ("reports due", period, today, law.local_mark(session)),
+        lambda: _unchecked(session, period, today),
+    )
+    return found if units is None else tuple(one for one in found if one.unit in units)
+
+
+def _unchecked(session: Session, period: BlockPeriod, today: date) -> tuple[Due, ...]:
     asked = duties.unchecked(session, period)
     if not asked:
         return ()
     done = _hand_ins(session, period)
     plans = law.book(session).programmes
     found = []
-    for member in queries.members(session, period):
-        if units is not None and member.code not in units:
-            continue
+    for member in block_members.members(session, period):
         for duty in asked:
             if not duty.is_owed_by(member):
                 continue

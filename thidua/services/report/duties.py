@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from thidua.db import movement_queries, queries, report_queries
+from thidua.db import movement_queries, report_queries
 from thidua.db.tables import ReportDutyRow
 from thidua.domain.access.permissions import Permission, require_here
 from thidua.domain.ground.codes import code_key
@@ -26,6 +26,7 @@ from thidua.domain.movement.plan import ReportDuty, ReportKind
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.report.duty import CALLED, EVERY_UNIT, PERIODIC, BlockDuty
 from thidua.services.access import interests
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -58,7 +59,7 @@ class DutyWish:
 def listed(work: Work) -> tuple[BlockDuty, ...]:
     """Chế độ báo cáo mà đơn vị nào đó của khối phải theo, for whoever sees a unit's reports."""
     require_here(work.actor, Permission.VIEW_REPORTS, work.period)
-    members = queries.members(work.session, work.period)
+    members = block_members.members(work.session, work.period)
     return tuple(
         one
         for one in unchecked(work.session, work.period)
@@ -282,7 +283,7 @@ def _owed_fault(work: Work, wish: DutyWish) -> str:
     """Không ai phải báo cáo thì chế độ ấy vô nghĩa."""
     if wish.programme or not wish.owed_by or EVERY_UNIT in map(folded, wish.owed_by):
         return ""
-    members = queries.members(work.session, work.period)
+    members = block_members.members(work.session, work.period)
     for said in wish.owed_by:
         if not _owing(members, said):
             return f"«{said}» không phải mã, tên hay loại của đơn vị nào trong khối"

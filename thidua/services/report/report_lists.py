@@ -19,6 +19,7 @@ from thidua.domain.report.report_rows import ReportRow
 from thidua.files.reading import any_book
 from thidua.files.report.book import read_report_book, report_book
 from thidua.services.access import interests
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import take_turn
 from thidua.services.ground.work import Work
 from thidua.services.report import dues, hand_ins
@@ -128,7 +129,7 @@ def _due(
 ) -> tuple[Due | None, tuple[str, str]]:
     """Báo cáo mà dòng nói tới, or the column at fault and why."""
     codes = {due.duty.code for due in owed.values()}
-    units = {one.code for one in queries.members(work.session, work.period)}
+    units = {one.code for one in block_members.members(work.session, work.period)}
     named = []
     for column, said, known, what in (
         (words.REPORT, row.report, codes, "báo cáo"),

@@ -24,6 +24,7 @@ from thidua.domain.review.assignment import (
 from thidua.domain.review.plan import Assignment, Blindness, ReviewPlan, groups_to_review
 from thidua.services.access import interests
 from thidua.services.covenant import covenants
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan
@@ -83,7 +84,7 @@ def view(work: Work) -> ReviewView:
     texts = {node.code: node.text for node in covenant.children}
     return ReviewView(
         seen,
-        queries.short_names(work.session, work.period),
+        block_members.short_names(work.session, work.period),
         {group: texts.get(group, "") for group in groups_to_review(covenant)},
         covenant.combining is not Combining.CHAIR,
     )
@@ -93,7 +94,7 @@ def lots(work: Work, *, reviewers: Sequence[str], per_cell: int, manner: Manner,
     """Điều kiện bốc thăm cho mọi đơn vị của khối, with the recusals and last year's pairs."""
     require(work.actor, Permission.ASSIGN_REVIEWERS, work.period)
     return Lots(
-        units=[member.code for member in queries.members(work.session, work.period)],
+        units=[member.code for member in block_members.members(work.session, work.period)],
         reviewers=reviewers,
         groups=groups_to_review(covenants.load(work.session, work.period)),
         per_cell=per_cell,
@@ -123,7 +124,7 @@ def last_year(session: Session, period: BlockPeriod) -> tuple[Assignment, ...]:
 def effects(work: Work, *, assignments: Iterable[Assignment], per_cell: int) -> list[str]:
     """Hệ quả nếu áp dụng các phân công này, a sentence each."""
     require(work.actor, Permission.ASSIGN_REVIEWERS, work.period)
-    names = queries.short_names(work.session, work.period)
+    names = block_members.short_names(work.session, work.period)
     return consequences(
         review_plan.review_plan(work.session, work.period),
         assignments,
@@ -169,7 +170,7 @@ def assign(
     old = review_plan.review_plan(work.session, work.period)
     new = renewed(old, assignments)
     groups = groups_to_review(covenants.load(work.session, work.period))
-    names = queries.short_names(work.session, work.period)
+    names = block_members.short_names(work.session, work.period)
     _refuse_impossible(old, new, groups, names)
     fault = length_fault(seed, LONGEST_CODE)
     if fault is not None:

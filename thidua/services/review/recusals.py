@@ -10,6 +10,7 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import CLOSED, STAGE_WORDS, Stage, earlier_stages
 from thidua.domain.review.assignment import by_pair, is_handed_in
 from thidua.services.access import interests
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan
@@ -33,7 +34,7 @@ def declare(work: Work, *, reviewer: str, unit: str, reason: str) -> None:
         interests.require_no_rival(work, unit)
     if not reason.strip():
         raise Refused("Cần ghi lý do từ chối chấm.")
-    names = queries.short_names(work.session, work.period)
+    names = block_members.short_names(work.session, work.period)
     for code in (reviewer, unit):
         if code not in names:
             raise NotFound(f"«{code}» không phải đơn vị thành viên của khối năm này.")

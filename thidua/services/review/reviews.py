@@ -29,6 +29,7 @@ from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.access import interests
 from thidua.services.covenant import covenants
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -114,9 +115,7 @@ def unchecked_duties(session: Session, period: BlockPeriod) -> tuple[Duty, ...]:
 def unit_names(work: Work) -> dict[str, str]:
     """Tên ngắn của các đơn vị trong khối."""
     require_here(work.actor, Permission.VIEW_DUTY, work.period)
-    found = kept(
-        work.session, ("members", work.period), lambda: queries.members(work.session, work.period)
-    )
+    found = block_members.members(work.session, work.period)
     return {one.code: one.called for one in found}
 
 
@@ -136,7 +135,7 @@ def _duties(session: Session, period: BlockPeriod) -> Iterable[Duty]:
     if not plan.assignments:
         return
     covenant = covenants.load(session, period)
-    members = {member.code: member for member in queries.members(session, period)}
+    members = {member.code: member for member in block_members.members(session, period)}
     sheets = queries.reviews(session, period)
     settled = queries.sheets(session, period, Hand.VERIFIED)
     recused = {(one.reviewer, one.unit): one.reason for one in plan.recusals}
@@ -207,7 +206,7 @@ def desk(work: Work, *, reviewer: str, unit: str) -> ReviewDesk:
         own=shown,
         own_score=_score(covenant, shown.entries, others),
     )
-    names = queries.short_names(work.session, work.period)
+    names = block_members.short_names(work.session, work.period)
     theirs = {} if hides_others else _theirs(covenant, plan, sheets, reviewer, others, names)
     late = late_evidence.unchecked_late(work.session, work.period, Hand.CROSS)
     return ReviewDesk(
@@ -243,7 +242,7 @@ def shown_names(work: Work, unit: str, reviewers: Iterable[str]) -> dict[str, st
     if hides_names(work.actor, work.period, plan):
         labels = numbered(plan, wanted, unit)
         return {code: name for code, name in labels.items() if code in wanted}
-    names = queries.short_names(work.session, work.period)
+    names = block_members.short_names(work.session, work.period)
     return {code: names.get(code, code) for code in wanted}
 
 

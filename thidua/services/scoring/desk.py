@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from thidua.db import queries
 from thidua.domain.access.permissions import Permission, require, units_of
 from thidua.domain.covenant.covenant import Covenant, Criterion, CriterionGroup, Node, Sign
 from thidua.domain.period.period import BlockPeriod, Member
@@ -16,6 +15,7 @@ from thidua.domain.scoring.scoring import UnitScore, score_unit
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.covenant import covenants
+from thidua.services.ground import block_members
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.scoring import peers, sheets
@@ -87,9 +87,7 @@ class Desk:
 def members(work: Work) -> list[Member]:
     """Các đơn vị có bảng chấm mà người này được xem."""
     allowed = units_of(work.actor, Permission.VIEW_SHEET, work.period)
-    found = kept(
-        work.session, ("members", work.period), lambda: queries.members(work.session, work.period)
-    )
+    found = block_members.members(work.session, work.period)
     return found if allowed is None else [one for one in found if one.code in allowed]
 
 

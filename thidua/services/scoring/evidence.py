@@ -401,10 +401,15 @@ def require_shown(
 
 def missing_files(session: Session, period: BlockPeriod) -> tuple[EvidenceItem, ...]:
     """Tệp minh chứng không còn trên máy chủ, earlier versions included, whoever asks."""
+    files = kept(session, ("evidence files", period), lambda: _files(session, period))
+    return tuple(one for one, file in files if not evidence_store.is_there(folder(), file))
+
+
+def _files(session: Session, period: BlockPeriod) -> tuple[tuple[EvidenceItem, Kept], ...]:
     return tuple(
-        _item(row, unit)
+        (_item(row, unit), _kept(row))
         for row, unit in _rows(session, period)
-        if row.kind is EvidenceKind.FILE and not evidence_store.is_there(folder(), _kept(row))
+        if row.kind is EvidenceKind.FILE
     )
 
 

@@ -26,6 +26,7 @@ from thidua.domain.scoring.evidence import EvidenceKind, EvidenceLevel, link_add
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.files import evidence_store, evidence_type
 from thidua.services.covenant import covenants
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
 from thidua.services.period import windows
@@ -256,7 +257,7 @@ def _keeper(work: Work, unit: str) -> "_Keeper":
     """Người giữ kho của một đơn vị, once it is clear that this person may write now."""
     work = work.require(Permission.ADD_EVIDENCE, unit)
     windows.require_in_time(work.session, work.period, unit, work.now)
-    if unit not in {member.code for member in queries.members(work.session, work.period)}:
+    if unit not in {member.code for member in block_members.members(work.session, work.period)}:
         raise NotFound(f"Đơn vị «{unit}» không phải thành viên của {work.period.block_name}.")
     return _Keeper(work, unit)
 

@@ -50,6 +50,7 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.domain.scoring.wide.title import told_otherwise
 from thidua.services.covenant import covenants
+from thidua.services.ground import block_members
 from thidua.services.ground.rights import allowed_units
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan, windows
@@ -133,7 +134,7 @@ def preview_as_open(
         for said in told_otherwise(title, work.period, hand, columns_say_hand=False):
             found.warning("other_title", said, at)
     found += of_another_hand(hand, file.rows)
-    listed_members = queries.members(work.session, work.period)
+    listed_members = block_members.members(work.session, work.period)
     members = members_named(listed_members)
     given, lists = take_in(file, covenant, members)
     if allowed is not None:

@@ -38,6 +38,7 @@ from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.access import interests
 from thidua.services.covenant import added, covenants, totals
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, row_of
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -383,7 +384,7 @@ def _new_sheet(
     session: Session, period: BlockPeriod, unit: str, hand: Hand, reviewer: str
 ) -> list[tuple[int, SheetStatus]]:
     """Bảng chấm mới; none where somebody made it meanwhile, NotFound for who is no member."""
-    if unit not in {member.code for member in queries.members(session, period)}:
+    if unit not in {member.code for member in block_members.members(session, period)}:
         name = period.words
         raise NotFound(f"Đơn vị «{unit}» không phải thành viên của {name}.")
     sheet = ScoreSheet(

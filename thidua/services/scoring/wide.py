@@ -32,6 +32,7 @@ from thidua.domain.scoring.wide.meaning import (
 )
 from thidua.domain.scoring.wide.reading import Reader
 from thidua.services.covenant import covenants
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act
 from thidua.services.ground.rights import allowed_units
 from thidua.services.ground.work import Work
@@ -201,7 +202,7 @@ def _allowed(work: Work, hand: Hand, reviewer: str) -> Collection[str] | None:
 
 def _members_seen(work: Work, allowed: Collection[str] | None) -> list[Member]:
     """Thành viên, those whose sheet it may be first."""
-    members = queries.members(work.session, work.period)
+    members = block_members.members(work.session, work.period)
     return sorted(members, key=lambda one: allowed is not None and one.code not in allowed)
 
 

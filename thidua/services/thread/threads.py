@@ -40,6 +40,7 @@ from thidua.domain.thread.thread import (
 )
 from thidua.domain.verify.what_if import given_entry
 from thidua.services.covenant import covenants
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -221,7 +222,7 @@ def open_thread(
     The points then in force are kept with it. Refused while another one on this criterion is open.
     """
     work = work.require(OPENING[kind], unit)
-    if unit not in {member.code for member in queries.members(work.session, work.period)}:
+    if unit not in {member.code for member in block_members.members(work.session, work.period)}:
         raise NotFound
     windows.require_in_time(work.session, work.period, unit, work.now)
     if criterion not in covenants.load(work.session, work.period).criteria:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from thidua.db import queries
 from thidua.db.changes import insert_rows
 from thidua.db.tables import ReturnNote, ScoreSheet
 from thidua.domain.access.interest import UNSTATED, interest_of
@@ -24,6 +23,7 @@ from thidua.domain.scoring.stored import StoredSheet
 from thidua.domain.verify.case import Case, Move, moves, places_of, rank_case
 from thidua.services.covenant import covenants
 from thidua.services.covenant.covenants import CovenantPreview
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, row_of
 from thidua.services.ground.work import Work
 from thidua.services.scoring.sheets import LineEdit, held_sheet, line_acts, write_lines
@@ -67,7 +67,7 @@ def effect(work: Work, *, preview: CovenantPreview) -> AmendmentEffect:
         places_of(before.covenant, rank_case(before)), places_of(covenant, rank_case(after))
     )
     changed = tuple(one for one in found if one.is_one or one.before.total != one.after.total)
-    names = queries.short_names(work.session, period)
+    names = block_members.short_names(work.session, period)
     return AmendmentEffect(moves=found, moved=changed, names=names)
 
 

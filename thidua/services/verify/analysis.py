@@ -42,6 +42,7 @@ from thidua.domain.verify.what_if import (
     what_if,
 )
 from thidua.services.covenant import added, covenants
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
 from thidua.services.ground.shelf import Shelf
@@ -263,7 +264,7 @@ def _read(session: Session, period: BlockPeriod, hidden: bool) -> _Read:
     """Đọc tình huống, the members and the names of the reviewers as they may be shown."""
 
     def whole() -> _Read:
-        members = {member.code: member for member in queries.members(session, period)}
+        members = {member.code: member for member in block_members.members(session, period)}
         case = _read_case(session, period, members)
         codes = {reviewer for sheets in case.reviews.values() for reviewer in sheets}
         if not hidden:

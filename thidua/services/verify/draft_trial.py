@@ -1,12 +1,12 @@
 """Thử dự thảo: last year's sheets scored under it, on a copy; a supposition that writes nothing."""
 
-from thidua.db import queries
 from thidua.domain.access.permissions import Permission, is_allowed
 from thidua.domain.covenant.drafting.examined import examine
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import CLOSED
 from thidua.domain.verify.under_draft import YearUnderDraft, under_draft
 from thidua.services.covenant import drafts
+from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
 from thidua.services.verify import analysis, copying
 
@@ -38,6 +38,6 @@ def last_year(work: Work) -> YearUnderDraft | None:
         period=period,
         draft=read.covenant,
         found=under_draft(case, read.covenant),
-        names=dict(queries.short_names(work.session, period)),
+        names=dict(block_members.short_names(work.session, period)),
         is_final=period.stage in CLOSED,
     )

@@ -45,6 +45,7 @@ from thidua.domain.verify.joint_effect import (
 )
 from thidua.services.access import interests
 from thidua.services.covenant import covenants, totals
+from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, canonical_json, row_of
 from thidua.services.ground.work import Work
 from thidua.services.period import windows
@@ -252,7 +253,7 @@ def _effect(case: Case, decision: JointDecision) -> tuple[Move, ...]:
 def moves_own(work: Work, *, unit: str, entries: Mapping[str, Entry | None]) -> bool:
     """Các dòng này đổi chỗ của đơn vị so với đơn vị của người làm."""
     own = interest_of(work.actor, work.period).units
-    members = {one.code for one in queries.members(work.session, work.period)}
+    members = {one.code for one in block_members.members(work.session, work.period)}
     if not own & members or unit not in members:
         return False
     case = as_if_verified(analysis.unchecked_case(work.session, work.period))
@@ -266,7 +267,7 @@ def require_second(work: Work, *, unit: str, stored: StoredSheet) -> None:
     What two people decided or reviewers made together is nobody's alone.
     """
     own = interest_of(work.actor, work.period).units & {
-        one.code for one in queries.members(work.session, work.period)
+        one.code for one in block_members.members(work.session, work.period)
     }
     typed = _typed_by_own(work, unit, stored) if own else []
     if not typed:

@@ -15,6 +15,7 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.domain.scoring.scoring import score_unit
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.covenant import covenants
+from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.scoring import joint, peers
@@ -65,7 +66,7 @@ def _lacking(session: Session, period: BlockPeriod) -> dict[str, tuple[str, ...]
     others = peers.of_all(session, period, Hand.VERIFIED)
     found = {}
     stored = queries.sheets(session, period, Hand.VERIFIED)
-    for member in queries.members(session, period):
+    for member in block_members.members(session, period):
         sheet = stored.get(member.code)
         if sheet is None or sheet.status is not SheetStatus.VERIFIED:
             continue

@@ -15,6 +15,7 @@ from thidua.domain.access.account import record_name
 from thidua.domain.access.permissions import Permission, Role, require
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.vote.vote import Electorate, RollMember
+from thidua.services.ground import block_members
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 
@@ -41,7 +42,7 @@ def unchecked(
                 unit=one.code,
                 voters=tuple(login for login, _ in officers.get(one.code, ())),
             )
-            for one in queries.members(session, period)
+            for one in block_members.members(session, period)
         )
     units = {login: unit for unit, people in officers.items() for login, _ in people}
     return tuple(

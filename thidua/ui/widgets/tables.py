@@ -8,7 +8,8 @@ which the screen does not show; `ban-in.js` makes a table of it when printing be
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -46,18 +47,29 @@ def draw(
     if frame.empty and "on_select" not in look:  # the grid would say so in English
         place.caption("Chưa có dòng nào.")
         return None
+    cells = cells_of(frame)
+    right = columns_of_numbers(cells)
     if numbers:
-        look["column_config"] = to_the_comma(frame, look.get("column_config") or {})
+        look["column_config"] = to_the_comma(right, look.get("column_config") or {})
     drawn = in_bold(frame, totals) if numbers else frame
     shown = place.dataframe(drawn, hide_index=True, alt=alt, **look)
     place.html(_FOR_PAPER)
-    place.text(paper(frame, alt, totals))
+    place.text(paper(cells, alt, totals, right))
     return shown
 
 
-def to_the_comma(frame: pd.DataFrame, given: Mapping[str, Any]) -> dict[str, Any]:
+def cells_of(frame: pd.DataFrame) -> dict[Any, list[object]]:
+    """Các ô của từng cột, as they were given."""
+    return {name: frame[name].to_numpy(dtype=object).tolist() for name in frame.columns}
+
+
+def columns_of_numbers(cells: Mapping[Any, Iterable[object]]) -> set[Any]:
+    """Các cột số của bảng."""
+    return {name for name, column in cells.items() if is_number(column)}
+
+
+def to_the_comma(right: Collection[Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """Cách bày các cột, with those of numbers to the right."""
-    right = {name for name in frame.columns if is_number([str(cell) for cell in frame[name]])}
     plain = st.column_config.Column()
     return {
         **given,
@@ -73,10 +85,16 @@ def in_bold(frame: pd.DataFrame, totals: Collection[str]) -> "pd.DataFrame | Sty
     return frame.style.set_properties(subset=bold, **{"font-weight": "700"})
 
 
-def is_number(texts: Collection[str]) -> bool:
+def is_number(cells: Iterable[object]) -> bool:
     """Cột số, which stands to the right."""
-    known = [cell for cell in texts if cell not in _EMPTY]
-    return bool(known) and all(_NUMBER.match(cell) for cell in known)
+    is_known = False
+    for cell in cells:
+        text = str(cell)
+        if text not in _EMPTY:
+            if not _NUMBER.match(text):
+                return False
+            is_known = True
+    return is_known
 
 
 def _text(cell: object) -> str:
@@ -85,22 +103,24 @@ def _text(cell: object) -> str:
     return said.partition("#")[2] if said.startswith("/") else said
 
 
-def paper(frame: pd.DataFrame, alt: str, totals: Collection[str] = ()) -> str:
+def paper(
+    cells: Mapping[Any, Sequence[object]],
+    alt: str,
+    totals: Collection[str] = (),
+    right: Collection[Any] = (),
+) -> str:
     """Bảng ấy là dữ liệu: its title, columns with their look, and the words of each cell."""
-    right = {name for name in frame.columns if is_number([str(cell) for cell in frame[name]])}
     looks = [
         " ".join(filter(None, ("so" if name in right else "", "tong" if name in totals else "")))
-        for name in frame.columns
+        for name in cells
     ]
-    rest = len(frame) - _PRINTED
+    rest = max(map(len, cells.values()), default=0) - _PRINTED
     more = f"Còn {rest} dòng nữa không in ở đây; tải tệp Excel để có đủ." if rest > 0 else ""
+    rows = islice(zip(*cells.values(), strict=True), _PRINTED)
     told = {
         "title": alt,
-        "columns": list(zip(map(str, frame.columns), looks, strict=True)),
-        "rows": [
-            [_text(cell) for cell in row]
-            for row in frame.head(_PRINTED).itertuples(index=False, name=None)
-        ],
+        "columns": list(zip(map(str, cells), looks, strict=True)),
+        "rows": [[_text(cell) for cell in row] for row in rows],
         "more": more,
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
