@@ -42,12 +42,12 @@ from thidua.services.ground.audit import Act, record
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.meeting import facts, links
-from thidua.services.movement import participations, places, reached, standards
+from thidua.services.movement import life, participations, places, reached, standards
 from thidua.services.period import offices, review_plan, rosters, windows
-from thidua.services.progress import overview, owed, reminders, stages
+from thidua.services.progress import my_tasks, overview, owed, reminders, stages
 from thidua.services.ranking import leaders, past_points, prospects, standings, tracking
 from thidua.services.record import as_it_stood, fingerprints, records
-from thidua.services.register import waiting
+from thidua.services.register import sights, waiting
 from thidua.services.report import dues
 from thidua.services.review import reviews
 from thidua.services.scoring import (
@@ -60,13 +60,16 @@ from thidua.services.scoring import (
 )
 from thidua.services.thread import threads
 from thidua.services.verify import analysis, leniency
-from thidua.services.vote import electors, results, votes
+from thidua.services.vote import electors, results, taking_office, votes
 
 ELSEWHERE = ("K2", 2025)
 CALLS = re.compile(r"(?<!def )\bkept\(")
 NAMED = re.compile(r'\bkept\(\s*(?:work\.)?session,\s*\(?"([^"]+)"')
 MADE_APART = {"eligibility", "nominees", "people of the record"}
-OF_THE_RECORD = {"as it stood", "fingerprint", "people of the record"}  # moves with every entry
+OF_THE_RECORD = {  # moves with every entry
+    *("as it stood", "fingerprint", "people of the record"),
+    *("last backup", "last check", "told"),
+}
 OF_A_COUNTED_VOTE = {"counted vote"}  # there is none until one is closed
 OF_ADDED_PERIODS = {"added", "verified totals"}  # of a year whose covenant adds its months
 OF_REPORTS = {"report hand-ins"}  # of a block that asks its units for reports
@@ -98,6 +101,7 @@ def read_all(work):
         if is_allowed(work.actor, Permission.SET_UP_VOTE, period):
             electors.electors(work, electorate=electorate)
     records.people(work)
+    records.entries(work, wanted=records.Wanted())
     as_it_stood.as_it_stood(work, at=work.now)
     reviews.unchecked_duties(session, period)
     threads.listed(work)
@@ -111,6 +115,7 @@ def read_all(work):
     confirmations.waiting(work)
     evidence.unchecked_of_block(session, period)
     evidence.duplicates(work)
+    evidence.missing_files(session, period)
     evidence.handed_in_at(work, unit=UNIT)
     for hand in (Hand.CROSS, Hand.VERIFIED):
         late_evidence.unchecked_late(session, period, hand)
@@ -128,6 +133,8 @@ def read_all(work):
     places.listed(work)
     standards.listed(work)
     reached.of_movement(work, plan=plan)
+    reached.unchecked_counted(session, plan, NOW.date())
+    life.of_movement(work, code=plan.code)
     participations.of_movement(work, code=plan.code)
     windows.windows(work)
     windows.extensions(work)
@@ -138,7 +145,11 @@ def read_all(work):
     links.listed(work)
     eligibility.unchecked(session, period, "tap-the-lao-dong-tien-tien")
     waiting.to_confirm(work)
+    sights.of_register(work, register="sang-kien")
+    accounts.page(work, sought=accounts.Sought())
+    taking_office.waiting(work)
     dues.of_period(work)
+    my_tasks.waiting(work)
     fingerprints.period_fingerprint(work)
 
 
@@ -165,8 +176,7 @@ def templates(sqlite_template, tmp_path_factory):
 def read_at(url, place):
     """Đọc mọi thứ ở một kỳ; says which were handed out again, each compared with a fresh one."""
     with comparing() as handed_out, reading(url) as session:
-        work = Work(session, PROGRAM)
-        read_all(work.at(find(session, place)))
+        read_all(Work(session, PROGRAM, find(session, place), NOW))
     return handed_out
 
 

@@ -230,11 +230,17 @@ def note_stamps(session: Session, periods: Iterable[int], said: str | None) -> N
     """Ghi nhớ các dấu vừa đọc, those of some periods with those of all years of their blocks."""
     known: dict[Place, str] = session.info.setdefault(_KNOWN, {})
     loaded: set[int] = session.info.setdefault(_LOADED, set())
-    for one in said.split(",") if said else ():
-        of_period, table, mark = one.split(" ")
-        known[table, int(of_period)] = mark
-        loaded.add(int(of_period))
+    found = _understood(said) if said else {}
+    known.update(found)
+    loaded.update(period for _, period in found)
     loaded.update(periods)
+
+
+@lru_cache(256)
+def _understood(said: str) -> dict[Place, str]:
+    """Các dấu trong một chữ, which stays the same as long as nothing is written."""
+    parts = (one.split(" ") for one in said.split(","))
+    return {(table, int(of_period)): mark for of_period, table, mark in parts}
 
 
 def note_head(session: Session, value: str) -> None:

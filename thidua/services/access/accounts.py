@@ -76,16 +76,20 @@ class Sought:
 def page(work: Work, *, sought: Sought, page: int = 0) -> AccountPage:
     """Một trang tài khoản, by login, of those that fit all the words."""
     require(work.actor, Permission.EDIT_ACCOUNTS)
+    return kept(work.session, ("accounts", sought, page), lambda: _page(work.session, sought, page))
+
+
+def _page(session: Session, sought: Sought, page: int) -> AccountPage:
     conditions = [_with_word(word) for word in clean(sought.words).split()[:_MOST_WORDS]]
     if sought.role is not None:
         conditions.append(_holds(col(RoleGrant.role) == sought.role))
     counted = select(func.count(), func.count().filter(col(tables.Account.active)))
-    total, active = work.session.exec(counted.select_from(tables.Account)).one()
+    total, active = session.exec(counted.select_from(tables.Account)).one()
     found = total
     if conditions:
         fitting = select(func.count()).select_from(tables.Account).where(*conditions)
-        found = work.session.exec(fitting).one()
-    rows = work.session.exec(
+        found = session.exec(fitting).one()
+    rows = session.exec(
         select(tables.Account)
         .where(*conditions)
         .order_by(col(tables.Account.login))
@@ -93,7 +97,7 @@ def page(work: Work, *, sought: Sought, page: int = 0) -> AccountPage:
         .limit(PAGE)
     ).all()
     return AccountPage(
-        people=tuple(_people(work.session, rows)), found=found, total=total, active=active
+        people=tuple(_people(session, rows)), found=found, total=total, active=active
     )
 
 

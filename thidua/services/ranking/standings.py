@@ -40,7 +40,8 @@ from thidua.services.ground.kept import kept, kept_all
 from thidua.services.ground.work import Work
 from thidua.services.review import reviews
 from thidua.services.scoring import peers as compared
-from thidua.services.scoring.sheets import read_sheet, require_one_hand
+from thidua.services.scoring import sheets
+from thidua.services.scoring.sheets import require_one_hand
 from thidua.services.vote import results as vote_results
 
 _Scored = tuple[Mapping[str, UnitScore], frozenset[str], Mapping[str, Entries]]
@@ -347,19 +348,19 @@ def sheet_of(session: Session, board: Board, unit: str) -> StoredSheet:
     """Bảng chấm của một đơn vị, read alone where it depends on no other."""
     if is_combining(board.covenant, board.hand):
         return sheets_of(session, board)[unit]
-    return read_sheet(session, board.period, unit, board.hand)
+    return sheets.unchecked(session, board.period, unit, board.hand)
 
 
 def _read_sheets(
     session: Session, period: BlockPeriod, covenant: Covenant, hand: Hand, units: Collection[str]
 ) -> dict[str, StoredSheet]:
-    sheets = added.counted_sheets(session, period, covenant, hand, units)
+    counted = added.counted_sheets(session, period, covenant, hand, units)
     if not is_combining(covenant, hand):
-        return sheets
+        return counted
     lines = reviews.unchecked_combined(session, period)
     return {
         code: _completed(sheet, lines.get(code, {}), covenant.version)
-        for code, sheet in sheets.items()
+        for code, sheet in counted.items()
     }
 
 

@@ -239,8 +239,8 @@ def _token(session: Session, person: str) -> str:
 
 def told(session: Session, rows: Sequence[AuditEntry]) -> list[RecordedAct]:
     """Các mục bằng lời, whoever asks: made of their values now, in the words of this release."""
-    key = ("told", tuple(row.position for row in rows))
-    return kept(session, key, lambda: _all_told(session, rows))
+    positions = tuple(row.position for row in rows)
+    return kept(session, ("told", positions), lambda: _all_told(session, rows))
 
 
 def _all_told(session: Session, rows: Sequence[AuditEntry]) -> list[RecordedAct]:

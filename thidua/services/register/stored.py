@@ -15,6 +15,7 @@ from thidua.domain.access.permissions import Permission, is_allowed, units_of
 from thidua.domain.period.windows import day_of
 from thidua.domain.register.line import RegisterClosing, RegisterLine, content_text, content_values
 from thidua.domain.register.register import Register
+from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 
 
@@ -94,16 +95,28 @@ def unchecked_lines(
 ) -> list[RegisterLine]:
     """Các dòng đang dùng, those withdrawn among them, whoever asks."""
     years = None if year is None else [year]
-    found = register_queries.rows(session, registers=[register.code], units=units, years=years)
-    return [line_of(register, row) for row in found]
+    of = tuple(sorted(units))
+
+    def read() -> list[RegisterLine]:
+        found = register_queries.rows(session, registers=[register.code], units=units, years=years)
+        return [line_of(register, row) for row in found]
+
+    return kept(session, ("register lines", register.code, of, year), read)
 
 
 def unchecked_closings(
     session: Session, register: Register, units: Collection[str], year: int
 ) -> dict[str, RegisterClosing]:
     """Lần khóa hay mở lại gần nhất của từng đơn vị, whoever asks."""
-    found = register_queries.closings(session, registers=[register.code], units=units, years=[year])
-    return {row.unit: closing_of(row) for row in found}
+    of = tuple(sorted(units))
+
+    def read() -> dict[str, RegisterClosing]:
+        found = register_queries.closings(
+            session, registers=[register.code], units=units, years=[year]
+        )
+        return {row.unit: closing_of(row) for row in found}
+
+    return kept(session, ("register closings", register.code, of, year), read)
 
 
 def may_settle(work: Work, register: Register) -> bool:

@@ -7,7 +7,7 @@ paper it rests on. Nothing is given by the vote itself.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from thidua.db.tables import Account, Block, OfficeHolder, RoleGrant, Unit
 from thidua.domain.access.permissions import Grant, Permission, Role, require
@@ -15,6 +15,7 @@ from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.text import clean
 from thidua.domain.vote.vote import Office
 from thidua.services.access import accounts
+from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 
@@ -41,7 +42,11 @@ class ElectedRole:
 def waiting(work: Work) -> tuple[ElectedRole, ...]:
     """Các vai trò chờ giao, of elections for a year not behind the latest of their block."""
     require(work.actor, Permission.EDIT_ACCOUNTS)
-    rows = work.session.exec(
+    return kept(work.session, "elected roles", lambda: _waiting(work.session))
+
+
+def _waiting(session: Session) -> tuple[ElectedRole, ...]:
+    rows = session.exec(
         select(OfficeHolder, Block, Unit)
         .join(Block, col(Block.id) == col(OfficeHolder.block_id))
         .join(Unit, col(Unit.id) == col(OfficeHolder.unit_id))
@@ -51,14 +56,14 @@ def waiting(work: Work) -> tuple[ElectedRole, ...]:
     if not rows:
         return ()
     latest: dict[str, int] = {}
-    for one in rosters.all_periods(work.session):
+    for one in rosters.all_periods(session):
         latest[one.block_code] = max(one.year, latest.get(one.block_code, 0))
     found = []
     for held, block, unit in rows:
         if held.year < latest.get(block.code, 0):
             continue
-        people = _people(work, block, unit, held.year)
-        if not _has_role(work, block, held.year, people):
+        people = _people(session, block, unit, held.year)
+        if not _has_role(session, block, held.year, people):
             found.append(
                 ElectedRole(
                     block=block.code,
@@ -77,9 +82,9 @@ def waiting(work: Work) -> tuple[ElectedRole, ...]:
 _People = list[tuple[str, str, int]]
 
 
-def _people(work: Work, block: Block, unit: Unit, year: int) -> _People:
+def _people(session: Session, block: Block, unit: Unit, year: int) -> _People:
     """Người của đơn vị được bầu: who acts for it in the year of the office or the one before."""
-    rows = work.session.exec(
+    rows = session.exec(
         select(Account.login, Account.full_name, Account.id)
         .join(RoleGrant, col(RoleGrant.account_id) == col(Account.id))
         .where(
@@ -95,7 +100,7 @@ def _people(work: Work, block: Block, unit: Unit, year: int) -> _People:
     return [(login, name, key or 0) for login, name, key in dict.fromkeys(rows)]
 
 
-def _has_role(work: Work, block: Block, year: int, people: _People) -> bool:
+def _has_role(session: Session, block: Block, year: int, people: _People) -> bool:
     held = select(RoleGrant.id).where(
         RoleGrant.role == Role.HEAD,
         RoleGrant.block_id == block.id,
@@ -103,7 +108,7 @@ def _has_role(work: Work, block: Block, year: int, people: _People) -> bool:
         col(RoleGrant.account_id).in_([key for _, _, key in people]),
         col(RoleGrant.ended_at).is_(None),
     )
-    return work.session.exec(held).first() is not None
+    return session.exec(held).first() is not None
 
 
 def give(
