@@ -22,7 +22,7 @@ from thidua.services.ground import block_members
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.law import law
-from thidua.services.progress import overview, owed, stages
+from thidua.services.progress import blocking, overview, owed, stages
 from thidua.services.register import waiting as waiting_rows
 from thidua.services.report import waiting as waiting_reports
 from thidua.services.review import reviews
@@ -96,7 +96,7 @@ def _of_chair(work: Work) -> Iterable[OwedTask]:
     yield from _joint_decisions(work)
     yield from _registers(work)
     yield from _reports(work)
-    asked = stages.view(work).asked
+    asked = blocking.asked(work.session, work.period)
     if asked is not None and asked.asked_by != work.actor.name:
         words = f"đề nghị lùi giai đoạn về «{STAGE_WORDS[asked.to]}» chờ người thứ hai"
         yield OwedTask(words=words, doing=Doing.MOVE_STAGE)
