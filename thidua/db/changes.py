@@ -5,12 +5,14 @@ statements of this file. `services/ground/audit.py` takes the changes into the r
 transaction that leaves one behind is refused.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event, orm
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session, SQLModel
 
 from thidua.db.rows import Image, Recorded, recorded
@@ -158,8 +160,7 @@ def insert_rows(
     session.flush()
     table = _table(model)
     whole = [_completed(table, row) for row in rows]
-    statement = sa.insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    keys = [int(row[0]) for row in session.connection().execute(statement, whole)]
+    keys = [int(row[0]) for row in session.connection().execute(_insert(table), whole)]
     shape = recorded(table.name)
     if shape is not None:
         for key, row in zip(keys, whole, strict=True):
@@ -170,6 +171,11 @@ def insert_rows(
                 ),
             )
     return [(table.name, key) for key in keys]
+
+
+@cache
+def _insert(table: sa.Table) -> ReturningInsert[Any]:
+    return sa.insert(table).returning(table.c.id, sort_by_parameter_order=True)
 
 
 def _completed(table: sa.Table, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -192,32 +198,54 @@ def update_rows(
     session: Session,
     model: type[SQLModel],
     *where: Any,  # noqa: ANN401 (a column of truth is a condition too)
+    given: Mapping[str, object] | None = None,
     **values: Any,  # noqa: ANN401 (each of its column's own type)
 ) -> list[Row]:
-    """Sửa các dòng này; says which there were, those that were so already among them."""
+    """Sửa các dòng này; says which there were, those that were so already among them.
+
+    Conditions made once take their values from `given`.
+    """
     session.flush()
     table = _table(model)
     shape = recorded(table.name)
     if shape is None:
         raise ValueError(f"Bảng {table.name} không ghi nhật ký; hãy viết thẳng.")
-    told = [name for name in shape.names if name in values]
-    wanted = [table.c.id, *(table.c[name] for name in {*told, *shape.naming})]
-    found = (
-        session.connection()
-        .execute(sa.select(*wanted).where(*where).order_by(table.c.id).with_for_update(of=table))
-        .mappings()
-        .all()
-    )
+    told = tuple(name for name in shape.names if name in values)
+    asked = _to_be_changed if given is None else _once_to_be_changed
+    statement = asked(table, frozenset({*told, *shape.naming}), where)
+    found = session.connection().execute(statement, given or {}).mappings().all()
     if not found:
         return []
     keys = [row["id"] for row in found]
-    session.connection().execute(sa.update(table).where(table.c.id.in_(keys)).values(values))
+    new = {f"{_NEW}{name}": value for name, value in values.items()}
+    session.connection().execute(_update(table, frozenset(values)), {**new, _KEYS: keys})
     for row in found:
         before = {name: shape.write(name, row[name]) for name in told}
         after = {name: shape.write(name, values[name]) for name in told}
         _note_update(session, shape, row["id"], dict(row), before, after)
     _forget(session, model, set(keys))
     return [(table.name, key) for key in keys]
+
+
+_NEW, _KEYS = "new_", "changed_keys"
+
+
+def _to_be_changed(
+    table: sa.Table, names: Collection[str], where: tuple[Any, ...]
+) -> sa.Select[*tuple[Any, ...]]:
+    """Câu hỏi các dòng sắp đổi, which holds them."""
+    wanted = (table.c.id, *(table.c[name] for name in names))
+    return sa.select(*wanted).where(*where).order_by(table.c.id).with_for_update(of=table)
+
+
+_once_to_be_changed = cache(_to_be_changed)
+
+
+@cache
+def _update(table: sa.Table, names: Collection[str]) -> sa.Update:
+    values = {name: sa.bindparam(f"{_NEW}{name}", type_=table.c[name].type) for name in names}
+    keys: sa.BindParameter[int] = sa.bindparam(_KEYS, expanding=True)
+    return sa.update(table).where(table.c.id.in_(keys)).values(values)
 
 
 def delete_rows(

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     ExecutionContext,
+    Insert,
     Select,
     String,
     bindparam,
@@ -278,15 +279,17 @@ def mark(
 
 
 def _put(session: Session, places: Iterable[Place], value: str) -> None:
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    insert = (sqlite if is_sqlite else postgresql).insert(ChangeStamp)
     rows = [{"table_name": table, _KEY: one, "mark": value[:MARK]} for table, one in places]
-    session.connection().execute(
-        insert.on_conflict_do_update(
-            index_elements=[_KEY, "table_name"], set_={"mark": insert.excluded.mark}
-        ),
-        rows,
+    session.connection().execute(_putting(session.get_bind().dialect.name), rows)
+
+
+@cache
+def _putting(dialect: str) -> Insert:
+    insert = (sqlite if dialect == "sqlite" else postgresql).insert(ChangeStamp)
+    found: Insert = insert.on_conflict_do_update(
+        index_elements=[_KEY, "table_name"], set_={"mark": insert.excluded.mark}
     )
+    return found
 
 
 @event.listens_for(orm.Session, "before_commit")

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, or_
+from sqlalchemy import Insert, bindparam, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -42,7 +42,11 @@ _LINES = pick(
     ScoreLine.points,
     ScoreLine.events,
     ScoreLine.confirmed_by,
-).where(col(ScoreLine.live), col(ScoreLine.state) != LineState.CLEARED)
+).where(
+    col(ScoreLine.live),
+    col(ScoreLine.state) != LineState.CLEARED,
+    col(ScoreLine.sheet_id).in_(bindparam("sheets", expanding=True)),
+)
 _UNREADABLE = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError)
 
 
@@ -196,7 +200,19 @@ _ROWS = (
     )
     .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
     .outerjoin(SheetScore, col(SheetScore.sheet_id) == col(ScoreSheet.id))
+    .where(
+        col(ScoreSheet.block_year_id) == bindparam("block_year_id"),
+        col(ScoreSheet.hand) == bindparam("hand"),
+    )
     .order_by(col(ScoreSheet.id))
+)
+_ROWS_ASKED = _ROWS.where(
+    or_(
+        col(ScoreSheet.id).in_(bindparam("changed", expanding=True)),
+        col(SheetScore.sheet_id).is_(None),
+        col(SheetScore.covenant_version) != bindparam("version"),
+        col(SheetScore.made_by) != bindparam("by"),
+    )
 )
 
 
@@ -231,23 +247,17 @@ def _kept(
     session: Session,
     period: BlockPeriod,
     hand: Hand,
-    asked: ColumnElement[bool] | None = None,
+    asked: Mapping[str, object] | None = None,
 ) -> list[_Row]:
     """Các bảng của kỳ và bên chấm này, with what is kept of each."""
-    statement = _ROWS.where(
-        col(ScoreSheet.block_year_id) == period.id, col(ScoreSheet.hand) == hand
-    )
-    return queries.made(session, _Row, statement if asked is None else statement.where(asked))
+    here = {"block_year_id": period.id, "hand": hand}
+    statement = _ROWS if asked is None else _ROWS_ASKED
+    return queries.made(session, _Row, statement, **here, **(asked or {}))
 
 
-def _asked(covenant: Covenant, changed: Collection[int]) -> ColumnElement[bool]:
+def _asked(covenant: Covenant, changed: Collection[int]) -> dict[str, object]:
     """Các bảng phải tính lại where no rule compares units."""
-    return or_(
-        col(ScoreSheet.id).in_(changed),
-        col(SheetScore.sheet_id).is_(None),
-        col(SheetScore.covenant_version) != covenant.version,
-        col(SheetScore.made_by) != made_by(),
-    )
+    return {"changed": list(changed), "version": covenant.version, "by": made_by()}
 
 
 def _compared_lines(
@@ -283,7 +293,7 @@ def _entries(session: Session, sheets: Collection[int]) -> dict[int, dict[str, E
     """Dòng đang dùng của các bảng này, with what their points depend on and no texts."""
     found: dict[int, dict[str, Entry]] = {key: {} for key in sheets}
     for key, code, state, target, actual, choice, points, events, signed in (
-        picked(session, _LINES.where(col(ScoreLine.sheet_id).in_(list(found)))) if found else ()
+        picked(session, _LINES, sheets=list(found)) if found else ()
     ):
         found[key][code] = Entry(
             target=target,

@@ -64,7 +64,11 @@ def row_of(one: SQLModel) -> Row:
 
 def take_turn(session: Session) -> AuditHead:
     """Đến lượt: nobody else records anything until the caller commits."""
-    return session.exec(select(AuditHead).with_for_update()).one()
+    return session.exec(_HEAD).one()
+
+
+_HEAD = select(AuditHead).with_for_update()
+_ENTRIES = insert(AuditEntry)
 
 
 def record(
@@ -110,7 +114,7 @@ def record(
         own = seal(digest(line), previous)
         rows.append({**asdict(line), "at": now, "previous_hash": previous, "hash": own})
         previous = own
-    session.connection().execute(insert(AuditEntry), rows)
+    session.connection().execute(_ENTRIES, rows)
     record_days.add(session, period=period, now=now, first=head.position + 1, entries=len(rows))
     head.position, head.hash = position, previous
     session.add(head)

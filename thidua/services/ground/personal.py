@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from secrets import token_hex
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
+from thidua.db import queries
 from thidua.db.tables import AuditEntry, PersonalValue
 from thidua.domain.record.chain import NamedToken, token
 
@@ -26,6 +28,11 @@ def lookup(value: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()
 
 
+_KNOWN = queries.pick(PersonalValue.value, PersonalValue.token).where(
+    col(PersonalValue.lookup).in_(bindparam("lookups", expanding=True))
+)
+
+
 class Tokens:
     """Dấu thay tên: each name has one, made the first time the record needs it."""
 
@@ -38,11 +45,7 @@ class Tokens:
         wanted = {lookup(name): name for name in names if name and name not in self._tokens}
         if not wanted:
             return
-        known = self._session.exec(
-            select(PersonalValue.value, PersonalValue.token).where(
-                col(PersonalValue.lookup).in_(wanted)
-            )
-        )
+        known = queries.picked(self._session, _KNOWN, lookups=list(wanted))
         self._tokens |= {value or "": token for value, token in known}
         for digest, name in wanted.items():
             if name not in self._tokens:

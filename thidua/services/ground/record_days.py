@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, insert, literal_column, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, literal_column, update
 from sqlmodel import Session, col, select
 
 from thidua.db.queries import pick
@@ -29,18 +29,26 @@ def add(
     so nobody else counts at the same time.
     """
     last, day = first + entries - 1, day_of(now)
-    changed = session.connection().execute(
-        update(AuditDay)
-        .where(*_place(period), col(AuditDay.day) == day)
-        .values(entries=AuditDay.entries + entries, last_position=last)
-    )
+    code, year = _key(period)
+    place = {"of_block": code, "of_year": year, "of_day": day}
+    changed = session.connection().execute(_MORE, {**place, "more": entries, "last": last})
     if changed.rowcount:
         return
-    code, year = _key(period)
     row = {"block_code": code, "year": year, "day": day, "entries": entries}
     session.connection().execute(
         insert(AuditDay), [row | {"first_position": first, "last_position": last}]
     )
+
+
+_MORE = (
+    update(AuditDay)
+    .where(
+        col(AuditDay.block_code) == bindparam("of_block"),
+        col(AuditDay.year) == bindparam("of_year"),
+        col(AuditDay.day) == bindparam("of_day"),
+    )
+    .values(entries=AuditDay.entries + bindparam("more"), last_position=bindparam("last"))
+)
 
 
 def chosen(

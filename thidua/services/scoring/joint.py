@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
@@ -134,17 +135,17 @@ class LineHead:
 
 def line_heads(session: Session, sheet_id: int, codes: Collection[str]) -> dict[str, LineHead]:
     """Đầu các dòng này trên một bảng, withdrawn ones included, so that a save can be checked."""
-    rows = queries.picked(
-        session,
-        queries.pick(
-            ScoreLine.criterion_code, ScoreLine.version, ScoreLine.state, ScoreLine.target
-        ).where(
-            col(ScoreLine.sheet_id) == sheet_id,
-            col(ScoreLine.live),
-            col(ScoreLine.criterion_code).in_(list(codes)),
-        ),
-    )
+    rows = queries.picked(session, _LINE_HEADS, sheet=sheet_id, codes=list(codes))
     return {code: LineHead(*head) for code, *head in rows}
+
+
+_LINE_HEADS = queries.pick(
+    ScoreLine.criterion_code, ScoreLine.version, ScoreLine.state, ScoreLine.target
+).where(
+    col(ScoreLine.sheet_id) == bindparam("sheet"),
+    col(ScoreLine.live),
+    col(ScoreLine.criterion_code).in_(bindparam("codes", expanding=True)),
+)
 
 
 def taking_two(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import tuple_
+from sqlalchemy import bindparam, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -360,24 +360,34 @@ def held_sheet(
 
     Held until the commit, so that what is read of the sheet next is what will be written over.
     """
-    wanted = (
-        pick(ScoreSheet.id, ScoreSheet.status)
-        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
-        .join(Membership, col(Membership.unit_id) == col(Unit.id))
-        .join(Block, col(Block.id) == col(Membership.block_id))
-        .where(
-            col(ScoreSheet.block_year_id) == period.id,
-            col(Unit.code) == unit,
-            col(ScoreSheet.hand) == hand,
-            col(ScoreSheet.reviewer) == reviewer,
-            col(Block.code) == period.block_code,
-            col(Membership.year) == period.year,
-        )
-        .with_for_update(of=ScoreSheet)
-    )
-    found = picked(session, wanted) or _new_sheet(session, period, unit, hand, reviewer)
-    key, status = (found or picked(session, wanted))[0]
+    asked: dict[str, object] = {
+        "block_year_id": period.id,
+        "unit": unit,
+        "hand": hand,
+        "reviewer": reviewer,
+        "block": period.block_code,
+        "year": period.year,
+    }
+    found = picked(session, _HELD, **asked) or _new_sheet(session, period, unit, hand, reviewer)
+    key, status = (found or picked(session, _HELD, **asked))[0]
     return key, status
+
+
+_HELD = (
+    pick(ScoreSheet.id, ScoreSheet.status)
+    .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
+    .join(Membership, col(Membership.unit_id) == col(Unit.id))
+    .join(Block, col(Block.id) == col(Membership.block_id))
+    .where(
+        col(ScoreSheet.block_year_id) == bindparam("block_year_id"),
+        col(Unit.code) == bindparam("unit"),
+        col(ScoreSheet.hand) == bindparam("hand"),
+        col(ScoreSheet.reviewer) == bindparam("reviewer"),
+        col(Block.code) == bindparam("block"),
+        col(Membership.year) == bindparam("year"),
+    )
+    .with_for_update(of=ScoreSheet)
+)
 
 
 def _new_sheet(
@@ -429,6 +439,15 @@ def conflict(covenant: Covenant, stored: StoredSheet, edit: LineEdit) -> Conflic
     )
 
 
+_TYPED_OVER = (
+    col(ScoreLine.sheet_id) == bindparam("sheet"),
+    col(ScoreLine.live),
+    tuple_(col(ScoreLine.criterion_code), col(ScoreLine.version)).in_(
+        bindparam("bases", expanding=True)
+    ),
+)
+
+
 def write_lines(
     work: Work,
     key: int,
@@ -447,12 +466,7 @@ def write_lines(
     bases = [(edit.criterion, edit.base) for edit in edits if edit.base]
     if bases:
         ended = update_rows(
-            work.session,
-            ScoreLine,
-            col(ScoreLine.sheet_id) == key,
-            col(ScoreLine.live),
-            tuple_(col(ScoreLine.criterion_code), col(ScoreLine.version)).in_(bases),
-            live=False,
+            work.session, ScoreLine, *_TYPED_OVER, given={"sheet": key, "bases": bases}, live=False
         )
         if len(ended) != len(bases):
             raise LinesChanged([])
