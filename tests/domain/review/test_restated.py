@@ -37,9 +37,7 @@ def sheets(old, *reviews, status=SheetStatus.SUBMITTED):
 
 
 def sheet(hand, entry, reviewer, status):
-    line = StoredLine(
-        entry=entry, version=1, entered_by="thử", entered_at=NOW, covenant_version=1
-    )
+    line = StoredLine(entry=entry, version=1, entered_by="thử", entered_at=NOW, covenant_version=1)
     return StoredSheet(unit="A", hand=hand, reviewer=reviewer, status=status, lines={"C1": line})
 
 

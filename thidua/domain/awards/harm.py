@@ -35,7 +35,7 @@ class Harm:
     def is_done_by(
         self, kind: FactKind, year: int | None, stated: Mapping[tuple[str, int | None], Fact]
     ) -> bool:
-        """Dữ kiện này làm một điều kiện không đạt; `stated` is all that is said, itself included."""
+        """Làm một điều kiện không đạt; `stated` is all that is said, this fact included."""
         at = year or _LAST_YEAR
         nominee = Nominee(
             code="", name="", recipient=Recipient.COLLECTIVE, facts=NomineeFacts(stated)
