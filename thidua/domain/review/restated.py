@@ -1,6 +1,6 @@
 """Điểm tổng hợp theo bản mới: what reviewers made together under one version and not the next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from thidua.domain.covenant.covenant import Covenant
@@ -54,7 +54,7 @@ def _restated(old: Covenant, new: Covenant, sheets: Sequence[StoredSheet]) -> It
 
 
 def _combined(
-    covenant: Covenant, reviews: dict[str, dict[str, Entry]], claims: dict[str, Entries], unit: str
+    covenant: Covenant, reviews: Mapping[str, Entries], claims: Mapping[str, Entries], unit: str
 ) -> dict[str, CombinedLine]:
     return combine_reviews(covenant, reviews, others_of(covenant, claims, unit))
 

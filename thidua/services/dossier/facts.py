@@ -57,7 +57,7 @@ def catalogue(session: Session) -> Catalogue:
     return law.book(session).catalogue.with_kinds(DOSSIER_KINDS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Stating:
     """Một dữ kiện cần ghi, and what stands there now."""
 
@@ -184,7 +184,7 @@ def _stating(
     before = stored.get(fact.key)
     if before is not None and words.EVIDENCE in row.unsaid:
         fact = replace(fact, evidence=before.evidence)
-    return _Stating(subject, kind, fact, before)
+    return _Stating(subject=subject, kind=kind, fact=fact, before=before)
 
 
 def _kind(
@@ -318,7 +318,7 @@ def state(
             evidence=clean(evidence),
         )
         told = {**stored, key: fact}.values()
-        stating = _Stating(found, kind, fact, before)
+        stating = _Stating(subject=found, kind=kind, fact=fact, before=before)
         [one] = _with_harm(work.session, catalogue(work.session), told, [stating])
         if one.change.kind is ChangeKind.SAME:
             raise Refused("Không có gì để đổi.")
