@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from thidua.db.meeting_queries import meeting_points
 from thidua.domain.access.permissions import Permission, is_allowed, require, units_of
 from thidua.domain.awards.eligibility_json import kept_words
 from thidua.domain.awards.proposal import STANDING, ProposedAward
@@ -16,7 +15,6 @@ from thidua.domain.document.deck.facts import (
     LastEntry,
     LimitUse,
     MovementTold,
-    PlannedMinutes,
     PutForward,
     RegisterTold,
     YearRanks,
@@ -27,7 +25,6 @@ from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.steps import Step, silent
 from thidua.domain.law.book import LawView
 from thidua.domain.law.quota import QuotaState
-from thidua.domain.meeting.agenda import Point
 from thidua.domain.movement.participation import ParticipationState
 from thidua.domain.period.stage import CLOSED
 from thidua.domain.register.registers import REGISTERS
@@ -108,20 +105,7 @@ def facts(work: Work) -> DeckFacts:
         decided=minutes.decided_points(work),
         when=_invited(work, "thoi_gian"),
         where=_invited(work, "dia_diem"),
-        planned=_planned(work),
-    )
-
-
-def _planned(work: Work) -> PlannedMinutes:
-    """Số phút dự kiến của các mục, as the agenda of a deck puts them together."""
-    minutes = {one.point: one.planned for one in meeting_points(work.session, work.period)}
-    reported = (Point.OPENING, Point.FIGURES, Point.SCORES, Point.RANKING)
-    return PlannedMinutes(
-        told=sum(minutes.get(one, 0) for one in reported),
-        explained=minutes.get(Point.EXPLAINED, 0),
-        votes=minutes.get(Point.VOTES, 0),
-        awards=minutes.get(Point.AWARDS, 0),
-        whole=sum(minutes.values()),
+        planned=minutes.planned_minutes(work),
     )
 
 
