@@ -18,6 +18,7 @@ from tests.browser.screen import (
     type_in_cell,
 )
 
+PHONE = {"width": 390, "height": 844}
 FOLD, HEAD, LINE = 768, 36, 35
 """Mép dưới của màn hình máy tính xách tay, đầu lưới và một dòng, in pixels."""
 
@@ -162,3 +163,16 @@ def test_the_panel_goes_on_to_another_group_when_this_one_is_done(opened):
 
     expect(criterion).to_have_value(re.compile(r"^IV\.2\."))
     expect(cell(page, 0, 0)).to_have_text("IV.1")
+
+
+def test_on_a_phone_the_year_stands_short_and_a_line_is_scored_below_the_grid(server, tab):
+    page = tab(f"{server().address}/", role="xuc-tien", viewport=PHONE)
+    stages = page.locator("ol.duong-ky li")
+    assert max(one.bounding_box()["height"] for one in stages.all()) < LINE
+    page.get_by_role("link", name="Làm tiếp").first.click()
+    expander(page, "Nhập từng tiêu chí")
+    page.get_by_role("textbox", name="Điểm", exact=True).fill("20")
+    page.get_by_role("button", name="Lưu và sang tiêu chí tiếp").click()
+
+    expect(page.get_by_text(re.compile("Đã lưu 1 dòng"))).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]

@@ -152,6 +152,10 @@ def test_cells_are_counted_while_they_are_typed_without_a_run_of_the_server(page
     paste_in_cell(page, 1, 1, "8\tđạt\n9\tđạt")
     expect(bar(page)).to_have_text("5 ô chưa lưu")
     assert page.evaluate("window.thiduaRuns.asked") == runs
+    page.evaluate("Object.defineProperty(navigator, 'onLine', {value: false, configurable: true})")
+    expect(bar(page)).to_have_text("5 ô chưa lưu; đang mất mạng, các ô vẫn còn ở đây")
+    page.evaluate("delete navigator.onLine")
+    expect(bar(page)).to_have_text("5 ô chưa lưu")
 
     press_save(page)
     expect(page.get_by_text("Đã lưu 0: 7,5; 1: 8; 1: đạt; 2: 9; 2: đạt")).to_be_visible()

@@ -3,6 +3,7 @@
 Nothing of the program is used here but the names of sheets and columns.
 """
 
+import re
 from fractions import Fraction
 from io import BytesIO
 
@@ -20,7 +21,10 @@ def reckoned(content):
     book = load_workbook(BytesIO(content))
     facts, rows = _read(book[LINES_SHEET])
     given = {}
+    for row in rows:
+        _check(row, row["Cách chấm"])
     for row in _table(list(book[GIVEN_SHEET].iter_rows(values_only=True))):
+        _check(row, next(one["Cách chấm"] for one in rows if one["Mã"] == row["Mã"]))
         if row["Điểm trước làm tròn"] is not None:
             value = number(row["Điểm trước làm tròn"])
             given.setdefault(row["Mã"], []).append(value)
@@ -66,6 +70,44 @@ def number(cell):
     if isinstance(cell, str) and "/" not in cell:
         return Fraction(cell.replace(".", "").replace(",", "."))
     return Fraction(str(cell))
+
+
+def _check(row, how):
+    """Công thức đã thay số ra điểm trước làm tròn: the sums worked out, the bands looked up."""
+    formula, exact = row["Công thức đã thay số"] or "", number(row["Điểm trước làm tròn"])
+    if exact is None:
+        return
+    chosen = _CHOSEN.search(formula)
+    if " = " in formula:
+        for step in formula.rpartition(": ")[2].split("; "):
+            sides = [_arithmetic(side) for side in step.split(" = ")]
+            assert None not in sides, formula
+            assert max(abs(one - sides[0]) for one in sides) <= _SHOWN, formula
+        assert sides[0] == exact, formula
+    elif chosen is not None:
+        assert f"{chosen[1]}: {chosen[2]}" in how and number(chosen[2]) == exact, formula
+    elif (given := _LEVEL.match(formula)) is not None:
+        assert number(given[1]) == exact <= number(given[2]), formula
+
+
+_SHOWN = Fraction(1, 2_000_000)
+"""Chỗ sai nhiều nhất của một kết quả không dứt, which a formula shows to six places."""
+
+_CHOSEN = re.compile(r"«([^»]+)» → ([\d.,]+)$")
+_LEVEL = re.compile(r"người chấm cho ([\d.,]+) trên tối đa ([\d.,]+)$")
+_LABEL = re.compile(r" \([^()]*[^\W\d_][^()]*\)")
+_WORDS = re.compile(r"^[^\d(½−]+| lượt$")
+_SUM = re.compile(r"[\d.,()+\-*/ ]+")
+
+
+def _arithmetic(said):
+    """Giá trị của phép tính, its labels left out; None where it is no arithmetic."""
+    plain = _WORDS.sub("", _LABEL.sub("", said)).replace("×", "*").replace("−", "-")
+    plain = plain.replace("½", "(1/2)").replace(" %", "/100").strip()
+    if not _SUM.fullmatch(plain):
+        return None
+    exact = re.sub(r"[\d.,]+", lambda found: f"Fraction('{number(found[0])}')", plain)
+    return eval(exact, {"Fraction": Fraction})
 
 
 def _sum(row, value):

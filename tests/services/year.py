@@ -33,6 +33,9 @@ DEPUTY = Actor("Khối phó (pho)", (Grant(Role.HEAD, "K1", None, 2025, ""),), "
 SECRETARY = Actor("Thư ký (thu)", (Grant(Role.SECRETARY, "K1", None, 2025, ""),), "thu")
 OFFICER = Actor("Cán bộ A (a)", (Grant(Role.UNIT_OFFICER, "K1", "A", 2025),), "a")
 OTHER = Actor("Cán bộ B (b)", (Grant(Role.UNIT_OFFICER, "K1", "B", 2025),), "b")
+RIVAL = Actor("Khối trưởng của B (ttb)", (Grant(Role.HEAD, "K1", None, 2025, "B"),), "ttb")
+"""Khối trưởng là người của B, which competes with A."""
+
 DRAFT = CovenantDraft(
     (
         SettingRow("Khối", "K1"),

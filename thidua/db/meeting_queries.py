@@ -19,6 +19,7 @@ def meeting_points(session: Session, period: BlockPeriod) -> tuple[PointRecord, 
             present=row.present,
             attending=tuple(row.attending.splitlines()),
             decided=row.decided,
+            planned=row.planned or 0,
             version=row.version,
         )
         for point in Point

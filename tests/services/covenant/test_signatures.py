@@ -16,6 +16,7 @@ from tests.services.year import (
     NOW,
     OFFICER,
     OTHER,
+    RIVAL,
     SECRETARY,
     advance,
     claim_all,
@@ -284,6 +285,11 @@ def test_the_head_withdraws_what_the_block_brought():
     do(signatures.withdraw, SECRETARY, key=key, reason="Nhầm bản")
 
     assert now().missing == ("A", "B")
+    key, rival = bring(), replace(RIVAL, grants=(replace(RIVAL.grants[0], home="A"),))
+    with pytest.raises(NotPermitted, match="cùng thi đua"):
+        do(signatures.withdraw, rival, key=key, reason="Nhầm bản")
+    do(signatures.withdraw, key=key, reason="Nhầm bản")
+    do(signatures.withdraw, rival, key=bring(actor=rival), reason="Nhầm bản")
     with pytest.raises(NotFound):
         do(signatures.withdraw, HEAD, key=99, reason="Nhầm")
 

@@ -114,6 +114,14 @@ def test_an_award_of_the_own_unit_is_not_put_aside_by_its_leader():
             award_history.import_awards, rows=[AwardRow("B", "Bằng khen của Bộ", 2020, "7/QĐ")]
         ),
         partial(staff.import_people, rows=[replace(STAFF[1], is_leader=True)]),
+        partial(type_in("B", UNIT), code="dang_bi_xem_xet", typed="có"),
+        partial(type_in("P2", PERSON), code="bi_ky_luat", typed="có"),
+        partial(type_in("P2", PERSON), typed="HTT"),
+        partial(type_in("B", UNIT), code="so_ky_luat_canh_cao", typed="2"),
+        partial(
+            facts.import_facts,
+            rows=[FactRow("B", "so_nguoi", 2025, "10"), FactRow("B", "so_ldtt", 2025, "3")],
+        ),
     ],
     ids=[
         "another fact",
@@ -123,6 +131,11 @@ def test_an_award_of_the_own_unit_is_not_put_aside_by_its_leader():
         "a fact denied in a file",
         "another award",
         "a leader",
+        "a first word of an inquiry",
+        "a first word of a penalty",
+        "a first rating below what is asked",
+        "a first count above what is allowed",
+        "a first share below what is asked",
     ],
 )
 def test_what_is_stated_of_a_rival_becomes_another_by_no_rival_alone(write):

@@ -10,9 +10,11 @@ from thidua.db.engine import reading, writing
 from thidua.domain.document.blocks import Fields, Items, Table, plain
 from thidua.domain.ground.errors import Refused, StaleEdit
 from thidua.domain.meeting.agenda import Point
-from thidua.services.document import making
+from thidua.domain.meeting.opening import agenda
+from thidua.domain.meeting.position import Position
+from thidua.services.document import deck, making
 from thidua.services.ground.work import Work
-from thidua.services.meeting import points
+from thidua.services.meeting import facts, points
 from thidua.services.meeting.points import PointEdit
 from thidua.services.period import rosters
 
@@ -169,3 +171,28 @@ def test_the_minutes_are_filled_from_the_points_and_end_when_the_last_is_closed(
     assert "Công bố xếp hạng: Nhất trí với xếp hạng" in said
     labels = {one.label for one in document.gaps}
     assert not {"thời gian bắt đầu", "thời gian kết thúc"} & labels
+
+
+def test_minutes_foreseen_stand_in_both_agendas_until_they_are_taken_away():
+    for place, point in enumerate((Point.OPENING, Point.RANKING, Point.VOTES), start=1):
+        do(points.note, edit=edit(point, 0, planned=10 * place))
+
+    with reading() as session:
+        period = rosters.period(Work(session, PROGRAM), block="KTD-STC", year=2024)
+        work = Work(session, PROGRAM, period)
+        screen, shown = agenda(facts.read(session, period, Position())), deck.deck(work).slides[1]
+    assert screen.title == "Chương trình (dự kiến 60 phút)"
+    assert table(screen)[4] == ["5", "Công bố xếp hạng", "dự kiến 20 phút"]
+    assert table(shown)[0][1:] == ["Kết quả chấm điểm, thẩm định và xếp hạng", "Báo cáo", "30"]
+    assert table(shown)[-1] == ["", "Cả buổi họp, dự kiến", "", "60"]
+    do(points.note, edit=edit(Point.VOTES, 1, planned=0))
+    assert held()[Point.VOTES].planned == 0
+    for planned in (-5, 601):
+        with pytest.raises(Refused, match="từ 1 đến 600"):
+            do(points.note, edit=edit(Point.VOTES, 2, planned=planned))
+    assert next(one.new for one in recorded("meeting.noted")) == "Mở đầu: dự kiến 10 phút"
+
+
+def table(slide):
+    """Các ô của bảng trên một trang, as words."""
+    return [[one.text for one in row] for row in slide.blocks[0].rows]

@@ -1,5 +1,6 @@
 """Thời hạn: to the last second of its day, and longer only for the unit that was given more."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from tests.services.year import (
     NOW,
     OFFICER,
     OTHER,
+    RIVAL,
     SECRETARY,
     advance,
     do,
@@ -207,3 +209,45 @@ def test_a_deadline_may_be_taken_away_again():
     with reading() as session:
         known = windows.windows(Work(session, OTHER, fresh()))
     assert known == {Stage.SELF_SCORE: Window(version=2)}
+
+
+PAST, AHEAD = Window(None, None, NOW - timedelta(days=1)), NOW + timedelta(days=9)
+
+
+def put(window, actor=RIVAL, stage=Stage.SELF_SCORE, version=0):
+    window = replace(window, version=version)
+    do(windows.set_window, actor, stage=stage, window=window, is_past_meant=True)
+
+
+def test_who_still_owes_is_shut_out_by_no_rival():
+    to_self_score()
+    with pytest.raises(NotPermitted, match="cùng thi đua"):
+        put(PAST)
+    put(Window(None, None, AHEAD))
+    with pytest.raises(NotPermitted, match="cùng thi đua"):
+        put(PAST, version=1)
+    put(PAST, HEAD, version=1)
+
+
+def test_the_own_unit_that_is_late_is_let_in_again_by_nobody_of_it():
+    to_self_score()
+    put(PAST, HEAD)
+    with pytest.raises(NotPermitted, match=r"Đơn vị bạn \(B\) đã quá hạn"):
+        put(Window(), version=1)
+    put(Window(None, None, AHEAD), HEAD, version=1)
+
+
+def test_where_the_own_unit_owes_nothing_others_are_let_in_again():
+    to_self_score()
+    save("B", OTHER)
+    do(submissions.submit, OTHER, unit="B")
+    put(PAST, HEAD)
+    put(Window(None, None, AHEAD), version=1)
+
+
+def test_who_has_not_said_whose_unit_they_are_of_shuts_nobody_out():
+    to_self_score()
+    unsaid = replace(RIVAL, grants=(replace(RIVAL.grants[0], home=None),))
+    with pytest.raises(Refused, match="Chưa khai"):
+        put(PAST, unsaid)
+    put(PAST, unsaid, Stage.VERIFY)

@@ -18,6 +18,7 @@ from tests.services.year import (
     NOW,
     OFFICER,
     OTHER,
+    RIVAL,
     SECRETARY,
     do,
     fresh,
@@ -220,6 +221,20 @@ def test_while_the_sheet_is_a_draft_an_item_may_be_taken_away():
     assert opened(token).data == pdf()
     with pytest.raises(Refused, match="đã được thay hoặc bỏ"):
         change("attach", token, criterion="I")
+
+
+def test_what_a_unit_shows_is_taken_away_or_replaced_by_no_rival():
+    token, mine = add(), add("b.pdf", pdf("b"), RIVAL)
+
+    for verb, more in (
+        ("detach", {"criterion": "I"}),
+        ("replace", {"content": pdf("c"), "file_name": "c.pdf"}),
+        ("remove", {}),
+    ):
+        with pytest.raises(NotPermitted, match="cùng thi đua"):
+            change(verb, token, RIVAL, **more)
+    change("remove", mine, RIVAL)
+    change("remove", token, SECRETARY)
 
 
 def test_after_handing_in_an_item_is_added_or_replaced_and_never_taken_away():

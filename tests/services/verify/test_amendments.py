@@ -174,6 +174,42 @@ def test_what_was_combined_does_not_fit_where_one_review_does_not(sqlite_url):
     ]
 
 
+def combining(how):
+    """Giao ước đang dùng với cách tổng hợp khác."""
+    draft = amended({})
+    settings = tuple(
+        replace(one, value=how) if one.name == "Cách tổng hợp điểm chấm chéo" else one
+        for one in draft.settings
+    )
+    return replace(draft, settings=settings)
+
+
+def test_what_was_combined_another_way_is_combined_anew_as_for_everybody_else(sqlite_url):
+    fill()
+    with writing() as session:
+        verification.verify_sheet(Work(session, OFFICE, fresh(), NOW), unit="A")
+    before = stored(Hand.VERIFIED, "A").entries["C1"].points
+
+    found, effect = preview(combining("Trung vị"))
+
+    assert before == Decimal("35.75")
+    said = "điểm tổng hợp {} tính theo bản cũ; cùng các phiếu ấy theo bản mới là {}"
+    assert [(one.unit, one.hand, one.criterion, one.why) for one in found.misfits] == [
+        ("A", Hand.VERIFIED, "C1", said.format("35,75", "37,5")),
+        ("A", Hand.VERIFIED, "C2", said.format("27,25", "27")),
+        ("A", Hand.VERIFIED, "C3", said.format("17,75", "18")),
+    ]
+    with pytest.raises(Refused, match="không còn khớp"):
+        adopt(combining("Trung vị"))
+    adopt(combining("Trung vị"), {Hand.VERIFIED: Settlement.RETURN})
+    with writing() as session:
+        verification.verify_sheet(Work(session, OFFICE, fresh(), NOW), unit="A")
+    assert stored(Hand.VERIFIED, "A").entries["C1"].points == Decimal("37.5")
+    again = {one.unit: one.after.total for one in effect.moves}
+    assert board().standings.of("A").total == again["A"] == Decimal("87.5")
+    assert_as_recorded()
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [

@@ -58,13 +58,14 @@ class MeetingPoint(SQLModel, table=True):
     """Mục của cuộc họp: when it was opened and closed, who was there, what was decided.
 
     `attending` holds the codes of the units there, a line each; `present` is how many they are.
+    `planned` are the minutes foreseen for it.
     """
 
     __tablename__ = "meeting_point"
     __table_args__ = (
         UniqueConstraint("block_year_id", "point"),
         *at_least(0, "present"),
-        *at_least(1, "version"),
+        *at_least(1, "planned", "version"),
         *filled("set_by"),
         check("closed_opened", "closed_at IS NULL OR opened_at IS NOT NULL"),
         check("closed_later", "closed_at IS NULL OR opened_at <= closed_at"),
@@ -78,6 +79,7 @@ class MeetingPoint(SQLModel, table=True):
     present: int | None = None
     attending: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
     decided: str = Field(default="", sa_type=Text)
+    planned: int | None = None
     version: int = 1
     set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     set_at: datetime = Field(sa_type=UtcDateTime)

@@ -56,6 +56,15 @@ class Stop:
     is_aside: bool = False
 
 
+LONGEST_POINT = 600
+"""Thời lượng dự kiến dài nhất của một mục, in minutes."""
+
+
+def planned_words(minutes: int) -> str:
+    """Thời lượng dự kiến bằng lời; empty where none was foreseen."""
+    return f"dự kiến {minutes} phút" if minutes else ""
+
+
 def at(stops: Sequence[Stop], code: str, step: int) -> int | None:
     """Chỗ của một điểm dừng trong cuộc họp; None where there is no such one (any more)."""
     found = (place for place, one in enumerate(stops) if (one.code, one.step) == (code, step))
@@ -67,6 +76,7 @@ class PointRecord:
     """Một mục đã diễn ra: opened and closed when, who was there, what was decided.
 
     `attending` are the codes of the units; empty where they were only counted, or not at all.
+    `planned` are the minutes that were foreseen for it, 0 where none were.
     """
 
     point: Point
@@ -75,6 +85,7 @@ class PointRecord:
     present: int | None = None
     attending: tuple[str, ...] = ()
     decided: str = ""
+    planned: int = 0
     version: int = 0
 
     @property

@@ -6,7 +6,7 @@ None of these slides tells a total, a band or a rank: averages and counts speak 
 from thidua.domain.document.deck.blocks import Cell, Column, Slide, SlideLines, SlideTable, Tone
 from thidua.domain.document.deck.lines import explained_title
 from thidua.domain.document.deck.words import points, row
-from thidua.domain.meeting.agenda import POINT_WORDS, Point
+from thidua.domain.meeting.agenda import POINT_WORDS, Point, planned_words
 from thidua.domain.meeting.calm import calm
 from thidua.domain.meeting.facts import MeetingFacts
 from thidua.domain.period.stage import STAGE_WORDS
@@ -32,10 +32,11 @@ def cover(facts: MeetingFacts) -> Slide:
 def agenda(facts: MeetingFacts) -> Slide:
     """Chương trình, with the point under discussion and those that are over."""
     by_point = {one.point: one for one in facts.points}
+    whole = planned_words(sum(one.planned for one in facts.points))
     rows = []
     for place, point in enumerate(Point, start=1):
         done = by_point.get(point)
-        state, tone = "", Tone.PLAIN
+        state, tone = "" if done is None else planned_words(done.planned), Tone.PLAIN
         if done is not None and done.closed_at is not None:
             state = f"✓ xong {vi_clock(done.closed_at)}"
         elif done is not None and done.opened_at is not None:
@@ -43,7 +44,7 @@ def agenda(facts: MeetingFacts) -> Slide:
         rows.append(row(str(place), Cell(POINT_WORDS[point], tone), Cell(state, tone)))
     return Slide(
         name="Chương trình",
-        title="Chương trình",
+        title=f"Chương trình ({whole})" if whole else "Chương trình",
         blocks=(
             SlideTable(
                 columns=(
@@ -52,7 +53,7 @@ def agenda(facts: MeetingFacts) -> Slide:
                     Column("Thời gian", 26),
                 ),
                 rows=tuple(rows),
-                summary=f"Chương trình {len(rows)} mục",
+                summary=f"Chương trình {len(rows)} mục{f', {whole}' if whole else ''}",
             ),
         ),
         notes=("Xin hội nghị thông qua chương trình rồi mở từng mục ở khung «Mục của cuộc họp».",),

@@ -43,7 +43,8 @@ from thidua.domain.ground.text import Written, folded, listed
 from thidua.domain.period.part import YearKind, all_of, said_of
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import CLOSED, STAGE_WORDS, Stage
-from thidua.domain.scoring.fit import Misfit, misfits
+from thidua.domain.review.restated import all_misfits
+from thidua.domain.scoring.fit import Misfit
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import totals
 from thidua.services.ground import block_members
@@ -279,7 +280,7 @@ def _compared(
 def _misfits(session: Session, period: BlockPeriod, covenant: Covenant) -> tuple[Misfit, ...]:
     """Dòng đã lưu không còn khớp giao ước này, of every hand."""
     sheets = [sheet for hand in Hand for sheet in queries.all_sheets(session, period, hand)]
-    return misfits(load(session, period), covenant, sheets)
+    return all_misfits(load(session, period), covenant, sheets)
 
 
 def _periods(

@@ -32,6 +32,7 @@ from thidua.domain.period.stage import CLOSED, Stage
 from thidua.files import evidence_store, evidence_type
 from thidua.files.covenant import pdf_signatures
 from thidua.files.evidence_store import Kept
+from thidua.services.access import interests
 from thidua.services.covenant import covenants
 from thidua.services.ground import block_members, store
 from thidua.services.ground.audit import Act, row_of, take_turn
@@ -272,12 +273,16 @@ def _added(work: Work, unit: str, row: CovenantSignatureRow) -> int:
 def withdraw(work: Work, *, key: int, reason: str) -> None:
     """Rút một chữ ký, with the reason, while it can still be given anew; it stays in the record.
 
-    What a unit pressed itself only the unit takes back.
+    What a unit pressed itself only the unit takes back; what others brought for it is taken by no
+    rival who did not bring it.
     """
     row, unit = _stored(work, key)
     work = work.require(Permission.SIGN_COVENANT, unit)
     if row.way is SignatureWay.PRESS and not is_own_unit(work.actor, work.period, unit):
         raise NotPermitted("Chữ ký do đơn vị bấm thì chỉ đơn vị ấy rút được.")
+    is_mine = row.recorded_by == work.actor.name or is_own_unit(work.actor, work.period, unit)
+    if not is_mine:
+        interests.require_no_rival(work, unit)
     take_turn(work.session)
     signing = unchecked(work.session, work.period)
     if signing is None:

@@ -105,6 +105,7 @@ def facts(work: Work) -> DeckFacts:
         decided=minutes.decided_points(work),
         when=_invited(work, "thoi_gian"),
         where=_invited(work, "dia_diem"),
+        planned=minutes.planned_minutes(work),
     )
 
 

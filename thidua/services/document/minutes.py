@@ -22,10 +22,11 @@ from thidua.domain.document.blocks import (
     with_end,
     words,
 )
+from thidua.domain.document.deck.facts import PlannedMinutes
 from thidua.domain.document.document import Document, Signature
 from thidua.domain.document.kinds import KINDS
 from thidua.domain.ground.text import collation_key
-from thidua.domain.meeting.agenda import POINT_WORDS, PointRecord
+from thidua.domain.meeting.agenda import POINT_WORDS, Point, PointRecord
 from thidua.domain.period.period import Member
 from thidua.domain.period.windows import vi_moment
 from thidua.domain.ranking.standing_words import MISSING, rank_text, shown
@@ -168,6 +169,19 @@ def decided_points(work: Work) -> tuple[tuple[str, str], ...]:
         (POINT_WORDS[one.point], " ".join(one.decided.split()))
         for one in meeting_points(work.session, work.period)
         if one.decided
+    )
+
+
+def planned_minutes(work: Work) -> PlannedMinutes:
+    """Số phút dự kiến của các mục, as the agenda of a deck puts them together."""
+    foreseen = {one.point: one.planned for one in meeting_points(work.session, work.period)}
+    reported = (Point.OPENING, Point.FIGURES, Point.SCORES, Point.RANKING)
+    return PlannedMinutes(
+        told=sum(foreseen.get(one, 0) for one in reported),
+        explained=foreseen.get(Point.EXPLAINED, 0),
+        votes=foreseen.get(Point.VOTES, 0),
+        awards=foreseen.get(Point.AWARDS, 0),
+        whole=sum(foreseen.values()),
     )
 
 

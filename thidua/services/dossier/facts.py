@@ -1,6 +1,6 @@
 """Dữ kiện: what is stated about units and people, in versions that are only ever added to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -9,6 +9,7 @@ from thidua.db import dossier_queries
 from thidua.db.changes import insert_rows, rows_by
 from thidua.db.tables import StatedFact
 from thidua.domain.access.permissions import Permission, require
+from thidua.domain.awards.harm import Harm
 from thidua.domain.dossier import fact_file as words
 from thidua.domain.dossier.fact_file import (
     DOSSIER_KINDS,
@@ -17,6 +18,7 @@ from thidua.domain.dossier.fact_file import (
     RecordedFact,
     fact_words,
     fact_year,
+    kept_fact,
     kinds_named,
     value_text,
 )
@@ -24,6 +26,7 @@ from thidua.domain.dossier.facts import (
     NO,
     RECIPIENT_WORDS,
     Catalogue,
+    Fact,
     FactKind,
     FactType,
     Recipient,
@@ -54,7 +57,7 @@ def catalogue(session: Session) -> Catalogue:
     return law.book(session).catalogue.with_kinds(DOSSIER_KINDS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Stating:
     """Một dữ kiện cần ghi, and what stands there now."""
 
@@ -62,6 +65,11 @@ class _Stating:
     kind: FactKind
     fact: RecordedFact
     before: RecordedFact | None
+    is_harm: bool = False
+
+    @property
+    def about(self) -> tuple[Recipient, str]:
+        return self.fact.recipient, self.fact.subject
 
     @property
     def units(self) -> frozenset[str]:
@@ -69,9 +77,11 @@ class _Stating:
 
     @property
     def takes(self) -> bool:
-        """Bớt của đơn vị: what was stated becomes another, or «không» is said of it first."""
+        """Bớt của đơn vị: what was stated becomes another, or what is said first is against it."""
         if self.before is not None:
             return self.before.said != self.fact.said
+        if self.is_harm:
+            return True
         is_asked = self.kind.type is FactType.YES_NO and self.kind.assumed is None
         return is_asked and self.fact.recipient is Recipient.COLLECTIVE and self.fact.value == NO
 
@@ -112,7 +122,30 @@ def _all_stating(
             findings.error("twice", message, row.where(words.FACT))
             continue
         stating[one.fact.key] = one
-    return [*stating.values()]
+    told = {**stored, **{key: one.fact for key, one in stating.items()}}
+    return _with_harm(session, known, told.values(), stating.values())
+
+
+def _with_harm(
+    session: Session,
+    known: Catalogue,
+    told: Iterable[RecordedFact],
+    stating: Iterable[_Stating],
+) -> list[_Stating]:
+    """Nêu dữ kiện bất lợi by the law; `told` is all that is then said of those it is about."""
+    harm = Harm(law.book(session))
+    said: dict[tuple[Recipient, str], dict[tuple[str, int | None], Fact]] = {}
+    for one in told:
+        kind = known.get(one.code)
+        fact = None if kind is None else kept_fact(kind, one.value, one.evidence)
+        if fact is not None:
+            said.setdefault((one.recipient, one.subject), {})[one.code, one.year] = fact
+    return [
+        replace(one, is_harm=harm.is_done_by(one.kind, one.fact.year, said.get(one.about, {})))
+        if one.before is None
+        else one
+        for one in stating
+    ]
 
 
 def _stating(
@@ -151,7 +184,7 @@ def _stating(
     before = stored.get(fact.key)
     if before is not None and words.EVIDENCE in row.unsaid:
         fact = replace(fact, evidence=before.evidence)
-    return _Stating(subject, kind, fact, before)
+    return _Stating(subject=subject, kind=kind, fact=fact, before=before)
 
 
 def _kind(
@@ -284,7 +317,9 @@ def state(
             value=value,
             evidence=clean(evidence),
         )
-        one = _Stating(found, kind, fact, before)
+        told = {**stored, key: fact}.values()
+        stating = _Stating(subject=found, kind=kind, fact=fact, before=before)
+        [one] = _with_harm(work.session, catalogue(work.session), told, [stating])
         if one.change.kind is ChangeKind.SAME:
             raise Refused("Không có gì để đổi.")
         if one.takes:

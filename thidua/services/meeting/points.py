@@ -9,7 +9,7 @@ from thidua.db.tables import MeetingPoint
 from thidua.domain.access.permissions import Permission
 from thidua.domain.ground.errors import Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_TEXT, clean_lines, length_fault
-from thidua.domain.meeting.agenda import POINT_WORDS, Point, PointRecord
+from thidua.domain.meeting.agenda import LONGEST_POINT, POINT_WORDS, Point, PointRecord
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, row_of, take_turn
@@ -26,13 +26,14 @@ def unchecked(session: Session, period: BlockPeriod) -> tuple[PointRecord, ...]:
 class PointEdit:
     """Sửa một mục: what was typed of it, over the version that was on the screen.
 
-    None where nothing was typed: what is kept stays then.
+    None where nothing was typed: what is kept stays then. `planned` of 0 takes the minutes away.
     """
 
     point: Point
     seen: int
     attending: tuple[str, ...] | None = None
     decided: str | None = None
+    planned: int | None = None
 
 
 def begin(work: Work, *, edit: PointEdit, leaving: PointEdit | None = None) -> None:
@@ -80,10 +81,13 @@ def _take(work: Work, row: MeetingPoint, edit: PointEdit) -> bool:
     fault = length_fault(said, LONGEST_TEXT)
     if fault is not None:
         raise Refused(f"Kết luận của mục «{POINT_WORDS[edit.point]}» {fault}.")
-    is_new = (said, attending) != (row.decided, row.attending)
+    planned = row.planned if edit.planned is None else edit.planned or None
+    if planned is not None and not 0 < planned <= LONGEST_POINT:
+        raise Refused(f"Thời lượng dự kiến là số phút từ 1 đến {LONGEST_POINT}.")
+    is_new = (said, attending, planned) != (row.decided, row.attending, row.planned)
     if attending != row.attending:
         row.attending, row.present = attending, len(attending.splitlines()) or None
-    row.decided = said
+    row.decided, row.planned = said, planned
     return is_new
 
 

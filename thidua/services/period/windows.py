@@ -9,12 +9,13 @@ from sqlmodel import Session, col, select
 
 from thidua.db import queries
 from thidua.db.tables import Extension, StageWindow, Unit
+from thidua.domain.access.interest import UNSTATED, interest_of
 from thidua.domain.access.permissions import Permission, require
-from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
+from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window, vi_moment
-from thidua.domain.scoring.sheet import Hand
+from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.services.access import interests
 from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act
@@ -140,6 +141,7 @@ def set_window(work: Work, *, stage: Stage, window: Window, is_past_meant: bool 
     before = Window() if row is None else _windows(work.session, work.period)[stage]
     if replace(before, version=0) == replace(window, version=0):
         return
+    _require_free(work, stage, is_shut=before.is_past(work.now), shuts=window.is_past(work.now))
     row = row or StageWindow(block_year_id=work.period.id, stage=stage, version=0)
     row.opens_at, row.soft_deadline = window.opens_at, window.soft_deadline
     row.hard_deadline, row.version = window.hard_deadline, row.version + 1
@@ -150,6 +152,35 @@ def set_window(work: Work, *, stage: Stage, window: Window, is_past_meant: bool 
 PAST = (
     "Hạn cuối này đã qua (bây giờ là {}): ghi thì ai còn việc phải làm trong giai đoạn bị khóa "
     "ngay. Nếu đúng ý, hãy đánh dấu «Hạn cuối đã qua, vẫn ghi»."
+)
+
+
+def _require_free(work: Work, stage: Stage, *, is_shut: bool, shuts: bool) -> None:
+    """Yêu cầu không vướng quyền lợi where claims are due: who still owes one is shut out by no
+    rival, and the own unit that is late is let in again by nobody of it, as by an extension.
+    """
+    if is_shut is shuts or stage is not work.period.stage or stage is not Stage.SELF_SCORE:
+        return
+    interest = interest_of(work.actor, work.period)
+    if not interest.is_stated:
+        raise Refused(UNSTATED)
+    sheets = queries.sheets(work.session, work.period, Hand.SELF)
+    members = [member.code for member in queries.members(work.session, work.period)]
+    owing = [one for one in members if one not in sheets or sheets[one].status is SheetStatus.DRAFT]
+    own = interest.units & set(members)
+    if shuts and own:
+        for unit in owing:
+            if unit not in own:
+                interests.require_no_rival(work, unit)
+    late = sorted(own & set(owing))
+    if is_shut and late:
+        raise NotPermitted(_OWN_LATE.format(", ".join(late)))
+
+
+_OWN_LATE = (
+    "Đơn vị bạn ({}) đã quá hạn và còn nợ bảng tự chấm, nên dời hạn lúc này là gia hạn cho chính "
+    "đơn vị mình. Người không thuộc đơn vị ấy hoặc cơ quan thường trực dời hạn; bạn vẫn gia hạn "
+    "riêng được cho đơn vị khác."
 )
 
 

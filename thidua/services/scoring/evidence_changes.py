@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from thidua.db import queries
 from thidua.db.tables import Evidence, EvidenceUse, ScoreSheet, ScoreThread, Unit
+from thidua.domain.access.interest import is_of_unit
 from thidua.domain.access.permissions import Permission
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.text import (
@@ -25,6 +26,7 @@ from thidua.domain.ground.text import (
 from thidua.domain.scoring.evidence import EvidenceKind, EvidenceLevel, link_address, title_of
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.files import evidence_store, evidence_type
+from thidua.services.access import interests
 from thidua.services.covenant import covenants
 from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act
@@ -183,6 +185,7 @@ def detach(work: Work, *, unit: str, token: str, criterion: str) -> None:
     keeper = _keeper(work, unit)
     keeper.require_draft()
     row = keeper.row(token)
+    keeper.require_own(row)
     uses = [one for one in keeper.uses(row) if one.criterion_code == criterion]
     if not criterion or not uses:
         raise NotFound(f"Minh chứng này không dùng ở tiêu chí {criterion}.")
@@ -206,6 +209,7 @@ def replace(
     """
     keeper = _keeper(work, unit)
     old = keeper.row(token)
+    keeper.require_own(old)
     given = link_address(url) if content is None else _looked_at(content, file_name)
     if keeper.same(given) is not None:
         raise Refused("Đơn vị đã có đúng tệp hoặc liên kết này; hãy dùng lại nó.")
@@ -228,6 +232,7 @@ def remove(work: Work, *, unit: str, token: str) -> None:
     keeper = _keeper(work, unit)
     keeper.require_draft()
     row = keeper.row(token)
+    keeper.require_own(row)
     uses = keeper.uses(row)
     if any(one.query_id is not None for one in uses):
         raise Refused("Minh chứng này đang dùng trong một hồ sơ giải trình nên không bỏ được.")
@@ -302,6 +307,12 @@ class _Keeper:
         if not found.live:
             raise Refused("Minh chứng này đã được thay hoặc bỏ; hãy tải lại trang.")
         return found
+
+    def require_own(self, row: Evidence) -> None:
+        """Yêu cầu không lấy đi của đơn vị khác: what a unit shows is taken by no rival of it."""
+        is_own = is_of_unit(self.work.actor, self.work.period, self.unit)
+        if not is_own and row.added_by != self.work.actor.name:
+            interests.require_no_rival(self.work, self.unit)
 
     def file_row(self, looked: _Looked, title: str) -> Evidence:
         """Dòng của một tệp, whose content is in the store before the row is anywhere."""

@@ -182,7 +182,7 @@ def ask_joint(work: Work, unit: str, edits: Sequence[LineEdit], document: str) -
 
 def require_paper(document: str, edits: Sequence[LineEdit]) -> None:
     """Yêu cầu giấy của đơn vị: what somebody else types for a unit, it has said on paper."""
-    if any(edit.entry is not None for edit in edits) and not clean_lines(document):
+    if edits and not clean_lines(document):
         raise Refused(PAPER)
     fault = length_fault(document, LONGEST_TEXT)
     if fault:

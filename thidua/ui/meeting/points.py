@@ -5,7 +5,13 @@ from collections.abc import Mapping
 import streamlit as st
 
 from thidua.domain.access.permissions import Permission
-from thidua.domain.meeting.agenda import POINT_WORDS, Point, PointRecord
+from thidua.domain.meeting.agenda import (
+    LONGEST_POINT,
+    POINT_WORDS,
+    Point,
+    PointRecord,
+    planned_words,
+)
 from thidua.domain.period.windows import vi_clock
 from thidua.services.meeting import points
 from thidua.services.meeting.points import PointEdit
@@ -46,6 +52,8 @@ def draw(ctx: Context) -> None:
 def _line(one: PointRecord, names: Mapping[str, str]) -> str:
     if one.opened_at is None:
         said = "chưa mở"
+        if one.planned:
+            said = f"{said}, {planned_words(one.planned)}"
     elif one.closed_at is None:
         said = f"**đang bàn**, từ {vi_clock(one.opened_at)}"
     else:
@@ -60,7 +68,7 @@ def _line(one: PointRecord, names: Mapping[str, str]) -> str:
 
 def _one(ctx: Context, one: PointRecord, now: PointRecord | None, names: Mapping[str, str]) -> None:
     found = put(ctx, one)
-    attending, decided = keys(ctx, one.point)
+    attending, decided, planned = keys(ctx, one.point)
     place = f"{ctx.period.id}-{one.point}"
     known = dict.fromkeys([*names, *found.attending])
     st.multiselect(
@@ -77,6 +85,14 @@ def _one(ctx: Context, one: PointRecord, now: PointRecord | None, names: Mapping
         key=f"du-mat-{place}",
     )
     st.text_area("Hội nghị quyết định", key=decided)
+    st.number_input(
+        "Thời lượng dự kiến (phút)",
+        min_value=0,
+        max_value=LONGEST_POINT,
+        step=5,
+        key=planned,
+        help="0 là không dự kiến. Hiện ở chương trình trên màn chiếu và trong bản trình chiếu.",
+    )
     if found.base.version != one.version:
         st.warning(
             "Người khác vừa ghi mục này; lời của họ ở danh sách trên. Điều bạn gõ còn ở đây: "

@@ -17,46 +17,60 @@ class Typed:
     base: PointRecord
     attending: tuple[str, ...]
     decided: str
+    planned: int
 
     @property
     def is_touched(self) -> bool:
         """Đã gõ điều gì khác với lời đang lưu."""
-        return (
-            set(self.attending) != set(self.base.attending)
-            or clean_lines(self.decided) != self.base.decided
-        )
+        return self.said != _said(self.base)
+
+    @property
+    def said(self) -> tuple[frozenset[str], str, int]:
+        """Điều đang gõ, as it would be kept."""
+        return frozenset(self.attending), clean_lines(self.decided), self.planned
 
     def over(self, one: PointRecord) -> "Typed":
         """Điều đang gõ beside what is kept now: that, where nothing else is being typed."""
-        typed_now = (set(self.attending), clean_lines(self.decided))
-        if typed_now == (set(one.attending), one.decided) or not self.is_touched:
-            return Typed(one, one.attending, one.decided)
-        same_words = (self.base.attending, self.base.decided) == (one.attending, one.decided)
-        return replace(self, base=one) if same_words else self
+        if self.said == _said(one) or not self.is_touched:
+            return _as_kept(one)
+        return replace(self, base=one) if _said(self.base) == _said(one) else self
 
     def edit(self, seen: int) -> PointEdit:
         """Sửa theo điều đang gõ."""
         return PointEdit(
-            point=self.base.point, seen=seen, attending=self.attending, decided=self.decided
+            point=self.base.point,
+            seen=seen,
+            attending=self.attending,
+            decided=self.decided,
+            planned=self.planned,
         )
 
 
-def keys(ctx: Context, point: Point) -> tuple[str, str]:
-    """Khóa của hai ô: who is there, what was decided."""
+def _said(one: PointRecord) -> tuple[frozenset[str], str, int]:
+    return frozenset(one.attending), one.decided, one.planned
+
+
+def _as_kept(one: PointRecord) -> Typed:
+    return Typed(one, one.attending, one.decided, one.planned)
+
+
+def keys(ctx: Context, point: Point) -> tuple[str, str, str]:
+    """Khóa của ba ô: who is there, what was decided, how many minutes are foreseen."""
     place = f"{ctx.period.id}-{point}"
-    return f"du-hop-{place}", f"quyet-dinh-{place}"
+    return f"du-hop-{place}", f"quyet-dinh-{place}", f"du-kien-{place}"
 
 
 def typed(ctx: Context, one: PointRecord) -> Typed:
     """Điều đang gõ ở mục này lúc này, in its fields or as it was left."""
     place = f"dang-go-{ctx.period.id}-{one.point}"
-    found: Typed = st.session_state.get(place, Typed(one, one.attending, one.decided))
-    attending, decided = keys(ctx, one.point)
+    found: Typed = st.session_state.get(place, _as_kept(one))
+    attending, decided, planned = keys(ctx, one.point)
     if decided in st.session_state:
         found = replace(
             found,
             attending=tuple(st.session_state.get(attending) or ()),
             decided=str(st.session_state[decided] or ""),
+            planned=int(st.session_state.get(planned) or 0),
         )
     found = found.over(one)
     st.session_state[place] = found
@@ -64,13 +78,13 @@ def typed(ctx: Context, one: PointRecord) -> Typed:
 
 
 def put(ctx: Context, one: PointRecord) -> Typed:
-    """Đưa điều đang gõ vào hai ô, before they are drawn.
+    """Đưa điều đang gõ vào các ô, before they are drawn.
 
     What they hold already is not put there again: that would undo letters the browser has not
     sent yet.
     """
     found = typed(ctx, one)
-    values = (list(found.attending), found.decided)
+    values = (list(found.attending), found.decided, found.planned)
     for key, value in zip(keys(ctx, one.point), values, strict=True):
         if key not in st.session_state or st.session_state[key] != value:
             st.session_state[key] = value

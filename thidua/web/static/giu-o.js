@@ -92,7 +92,9 @@
   const show = () => {
     if (!document.body) return;
     noteGround();
-    const text = said();
+    const kept = said();
+    const isAway = kept !== "" && !navigator.onLine;
+    const text = isAway ? `${kept}; đang mất mạng, các ô vẫn còn ở đây` : kept;
     if (count.textContent !== text) count.textContent = text;
     const isWanted = text !== "" || ended.parentNode === bar;
     if (isWanted !== bar.isConnected) isWanted ? document.body.append(bar) : bar.remove();

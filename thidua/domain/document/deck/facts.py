@@ -66,6 +66,17 @@ class LimitUse:
     is_of_leaders: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedMinutes:
+    """Số phút dự kiến: for what is told of the points, what was explained, voting and awards."""
+
+    told: int = 0
+    explained: int = 0
+    votes: int = 0
+    awards: int = 0
+    whole: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class YearRanks:
     """Hạng của các đơn vị trong một năm."""
@@ -106,7 +117,7 @@ class DeckFacts:
     `threads`, `votes`, `proposals`, `movements` and `registers` are None where this person may not
     see those of the whole block. `past` is of this year and those before it, oldest first.
     `decided` are the points of the meeting with what was decided, `when` and `where` what people
-    wrote of it.
+    wrote of it, `planned` the minutes foreseen for it.
     """
 
     period: BlockPeriod
@@ -128,6 +139,7 @@ class DeckFacts:
     decided: tuple[tuple[str, str], ...] = ()
     when: str = ""
     where: str = ""
+    planned: PlannedMinutes = PlannedMinutes()
 
     @cached_property
     def placed(self) -> tuple[Standing, ...]:

@@ -1,5 +1,6 @@
 """Bìa, chương trình và khối trong một hình: the first slides."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,6 +21,7 @@ from thidua.domain.ranking.standing_words import MISSING
 from thidua.domain.vote.vote import SUBJECT_WORDS
 
 _VOTE = "▣ Bỏ phiếu"
+_DISCUSSED = "Thảo luận, biểu quyết"
 
 
 def cover_title(facts: DeckFacts) -> str:
@@ -53,15 +55,19 @@ def agenda_title(count: int, only: str = "") -> str:
 
 def agenda(facts: DeckFacts, naming: Naming) -> Slide:
     """Chương trình, from what is known; the minutes of each point are written in by hand."""
-    told = [("Kết quả chấm điểm, thẩm định và xếp hạng", "Báo cáo")]
+    planned = facts.planned
+    told = [("Kết quả chấm điểm, thẩm định và xếp hạng", "Báo cáo", _minutes(planned.told))]
     if facts.threads:
-        told.append(("Ý kiến giải trình, kiến nghị về điểm", "Báo cáo"))
+        minutes = _minutes(planned.explained)
+        told.append(("Ý kiến giải trình, kiến nghị về điểm", "Báo cáo", minutes))
     decided = _to_decide(facts, naming)
-    told += [(what, how) for what, how, _ in decided]
-    rows = tuple(row(str(place), what, how, "…") for place, (what, how) in enumerate(told, start=1))
+    told += [(one.what, one.how, one.minutes) for one in decided]
+    rows = [row(str(place), *one) for place, one in enumerate(told, start=1)]
+    if planned.whole:
+        rows.append(row("", "Cả buổi họp, dự kiến", "", str(planned.whole)))
     return Slide(
         name="Chương trình",
-        title=agenda_title(len(decided), decided[0][2] if len(decided) == 1 else ""),
+        title=agenda_title(len(decided), decided[0].called if len(decided) == 1 else ""),
         blocks=(
             SlideTable(
                 columns=(
@@ -70,38 +76,60 @@ def agenda(facts: DeckFacts, naming: Naming) -> Slide:
                     Column("Cách làm", 34),
                     Column("Phút", 10, is_number=True),
                 ),
-                rows=rows,
-                summary=f"Chương trình {len(rows)} mục, {len(decided)} mục phải quyết định",
+                rows=tuple(rows),
+                summary=f"Chương trình {len(told)} mục, {len(decided)} mục phải quyết định",
             ),
         ),
         notes=(
             "Nguồn: trang «Bình xét», «Khen thưởng», «Xếp hạng».",
             "Việc phải quyết định: cuộc bỏ phiếu chưa kiểm, nhóm bằng điểm chưa phân định, đề nghị "
-            "chưa bình xét. Thời lượng do chủ tọa ghi.",
+            "chưa bình xét. Thời lượng dự kiến ghi ở «Mục của cuộc họp», trang Trình chiếu; chưa "
+            "ghi thì viết tay vào.",
         ),
     )
 
 
-def _to_decide(facts: DeckFacts, naming: Naming) -> list[tuple[str, str, str]]:
-    """Việc phải quyết định: what, how, and what the title calls it where it is the only one."""
-    found = []
+def _minutes(planned: int) -> str:
+    return str(planned) if planned else "…"
+
+
+@dataclass(frozen=True, slots=True)
+class _ToDecide:
+    """Việc phải quyết định; `called` is what the title calls it where it is the only one."""
+
+    what: str
+    how: str
+    called: str
+    minutes: str
+
+
+def _to_decide(facts: DeckFacts, naming: Naming) -> list[_ToDecide]:
+    """Việc phải quyết định; what is voted on shares the minutes foreseen for voting."""
+    planned = facts.planned
+    found: list[_ToDecide] = []
+
+    def voted() -> str:
+        return "chung" if found and planned.votes else _minutes(planned.votes)
+
     for place, vote in enumerate(facts.votes or (), start=1):
         if vote.result is None:
             name = f"cuộc phiếu {place}" if naming.hides else cut(vote.title, 60)
             state = "đang bỏ phiếu" if vote.is_open else "chưa mở"
             what = f"{SUBJECT_WORDS[vote.subject]}: {naming.free(vote.title) or name}"
-            found.append((what, f"{_VOTE} – {state}", f"bỏ phiếu «{name}»"))
+            found.append(_ToDecide(what, f"{_VOTE} – {state}", f"bỏ phiếu «{name}»", voted()))
     ties = sum(
         tie.decided_by is None and tie.awaits is None and not tie.of_votes
         for tie in facts.standings.ties
     )
     if ties:
         what = f"Phân định {ties} nhóm đơn vị bằng điểm"
-        found.append((what, "Thảo luận, biểu quyết", "phân định các đơn vị bằng điểm"))
+        called = "phân định các đơn vị bằng điểm"
+        found.append(_ToDecide(what, _DISCUSSED, called, voted()))
     waiting = sum(one.state.value == "proposed" for one in facts.proposals or ())
     if waiting:
         what = f"Bình xét {waiting} đề nghị khen thưởng"
-        found.append((what, "Thảo luận, biểu quyết", f"bình xét {waiting} đề nghị khen thưởng"))
+        called = f"bình xét {waiting} đề nghị khen thưởng"
+        found.append(_ToDecide(what, _DISCUSSED, called, _minutes(planned.awards)))
     return found
 
 

@@ -279,6 +279,7 @@ COLUMN_WORDS: Mapping[str, str] = MappingProxyType(
         "points": "điểm",
         "position": "thứ tự",
         "presence": "có mặt",
+        "planned": "số phút dự kiến",
         "present": "số đơn vị dự",
         "programme": "chương trình",
         "proposal_id": "đề nghị",

@@ -42,6 +42,7 @@ def _said(now: Mapping[str, Any]) -> str:
         f"mở {vi_moment(now['opened_at'])}" if now.get("opened_at") else "",
         f"kết thúc {vi_moment(now['closed_at'])}" if now.get("closed_at") else "",
         "" if present is None else f"{present} đơn vị dự{named}",
+        f"dự kiến {now['planned']} phút" if now.get("planned") else "",
         str(now.get("decided") or ""),
     )
     return "; ".join(filter(None, said))
