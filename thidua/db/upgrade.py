@@ -89,6 +89,14 @@ def is_newer(url: str) -> bool:
         return not _known().issuperset(_revisions(connection))
 
 
+def is_blank(url: str) -> bool:
+    """Chưa có gì: no database, or one in which nothing was ever made."""
+    if not is_there(url):
+        return True
+    with engine(url).connect() as connection:
+        return not _revisions(connection)
+
+
 def is_there(url: str) -> bool:
     """Có tệp dữ liệu: a SQLite file exists; of a database server that is only known by asking."""
     file = sqlite_file(url)

@@ -185,7 +185,7 @@ def _database() -> Part:
                 cure = "Cài lại bản phần mềm mới hơn đã tạo ra nó, rồi mở lại."
                 said = f"{kind}: do bản phần mềm mới hơn tạo ra"
                 return Part(DATABASE, Soundness.BROKEN, said, cure)
-            cure = "Sao lưu rồi chạy «python -m thidua upgrade»."
+            cure = "Tắt phần mềm rồi chạy «python -m thidua upgrade»; nó sao lưu trước."
             return Part(DATABASE, Soundness.BROKEN, f"{kind}: chưa nâng cấp", cure)
     except (SQLAlchemyError, sqlite3.Error, Unavailable) as fault:
         cause = fault.__cause__ if isinstance(fault, Unavailable) and fault.__cause__ else fault
