@@ -2498,6 +2498,7 @@ READS = {
     "covenants.versions",
     "documents.of_line",
     "doctor.examined",
+    "rehearsal.rehearse",
     "documents.repeated_in_file",
     "desk.desk",
     "desk.members",
