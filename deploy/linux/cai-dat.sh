@@ -12,15 +12,16 @@ if [ -z "$root" ]; then
   id thidua >/dev/null 2>&1 || useradd --system --home-dir /var/lib/thidua --shell /usr/sbin/nologin thidua
 fi
 
-target="$root/opt/thidua/ban/$(date +%Y%m%d-%H%M%S)"
 mkdir -p "$root/opt/thidua/ban" "$root/etc/thidua" "$root/etc/systemd/system" \
   "$root/etc/systemd/journald.conf.d" "$root/var/lib/thidua"
 chmod 700 "$root/var/lib/thidua"
 
 if [ ! -e "$root/opt/thidua/hien-tai" ]; then
-  cp -R "$here" "$target"
+  target=$(mktemp -d "$root/opt/thidua/ban/$(date +%Y%m%d)-XXXXXX")
+  cp -R "$here/." "$target"
   rm -rf "$target/.venv" "$target/var"
   sh "$target/khoi-dong.sh" --install
+  chmod -R a+rX "$target"
   ln -sfn "$target" "$root/opt/thidua/hien-tai"
 else
   echo "Đã có bản đang dùng; thay bản mới thì chạy deploy/linux/nang-cap.sh."

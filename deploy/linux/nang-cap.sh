@@ -7,7 +7,7 @@ root="${GOC:-}"   # chỉ để thử
 now="$root/opt/thidua/hien-tai"
 [ -e "$now" ] || { echo "Chưa có bản nào ở $now; hãy chạy deploy/linux/cai-dat.sh." >&2; exit 1; }
 old=$(readlink -f "$now")
-new="$root/opt/thidua/ban/$(date +%Y%m%d-%H%M%S)"
+new=$(mktemp -d "$root/opt/thidua/ban/$(date +%Y%m%d)-XXXXXX")
 
 as() { # chạy bằng tài khoản của phần mềm, với cài đặt của nó: as THƯ-MỤC LỆNH…
   folder=$1; shift
@@ -16,9 +16,10 @@ as() { # chạy bằng tài khoản của phần mềm, với cài đặt của 
 }
 
 echo "1. Cài bản mới vào $new"
-cp -R "$here" "$new"
+cp -R "$here/." "$new"
 rm -rf "$new/.venv" "$new/var"
 sh "$new/khoi-dong.sh" --install
+chmod -R a+rX "$new"
 
 echo "2. Tắt phần mềm"
 ports=$(systemctl list-units --plain --no-legend 'thidua@*.service' | sed -n 's/^thidua@\([0-9]*\)\.service .*/\1/p')
@@ -27,7 +28,14 @@ back() {
   echo "$1 Đang trở lại bản trước." >&2
   systemctl stop thidua.target || true
   ln -sfn "$old" "$now"
-  if [ -n "${2:-}" ]; then as "$old" .venv/bin/python -m thidua restore "$2"; fi
+  case "${2:-}" in
+    "") ;;
+    *.dump)
+      echo "Tạo một cơ sở dữ liệu PostgreSQL trống, đặt THIDUA_DATABASE_URL là nó, khôi phục «$2»" >&2
+      echo "bằng «python -m thidua restore» của $old, rồi systemctl start thidua.target." >&2
+      exit 1 ;;
+    *) as "$old" .venv/bin/python -m thidua restore "$2" ;;
+  esac
   start
   exit 1
 }
