@@ -126,11 +126,11 @@ class SharedUploads(MemoryUploadedFileManager):
 
     def add_file(self, session_id: str, file: UploadedFileRec) -> None:
         """Nhận một tệp: kept here where its tab runs here, laid down for the others otherwise."""
-        if not runtime.exists() or _is_active(runtime.get_instance(), session_id):
-            super().add_file(session_id, file)
-        else:
+        if neighbours.is_expected(session_id) and not _runs_here(session_id):
             sent = neighbours.Laid(file.name, file.type, file.data)
             neighbours.lay_sent(session_id, file.file_id, sent)
+        else:
+            super().add_file(session_id, file)
 
     def remove_file(self, session_id: str, file_id: str) -> None:
         """Bỏ một tệp."""
@@ -144,6 +144,10 @@ class SharedUploads(MemoryUploadedFileManager):
 
 
 _is_active = Runtime.is_active_session
+
+
+def _runs_here(session_id: str) -> bool:
+    return runtime.exists() and _is_active(runtime.get_instance(), session_id)
 
 
 def _is_active_somewhere(self: Runtime, session_id: str) -> bool:
