@@ -116,7 +116,7 @@ def _is_current(connection: Connection) -> bool:
     revisions = _revisions(connection)
     if _OLD_FORMS.intersection(revisions):
         raise NotReady(OLD_FORM.format(connection.engine.url.database))
-    return revisions == [_head()]
+    return revisions == [newest()]
 
 
 def _revisions(connection: Connection) -> list[str]:
@@ -165,8 +165,8 @@ def migrating(url: str) -> Iterator[Connection]:
     engine(url).dispose()  # what the open connections knew of the tables may no longer be so
 
 
-def _head() -> str:
-    """Dạng mới nhất."""
+def newest() -> str:
+    """Dạng mới nhất, by its number."""
     return max(_known())
 
 
