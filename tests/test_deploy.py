@@ -260,13 +260,14 @@ def test_a_new_version_takes_over_with_its_data(running):
 
     assert (found.returncode, is_old) == (0, False), found.stderr
     assert [one.partition("-m thidua ")[2] or one for one in running.called()] == [
+        "doctor --quick",
         "systemctl list-units --plain --no-legend thidua@*.service",
         "systemctl stop thidua.target",
         "upgrade",
         "systemctl start thidua.target",
         "systemctl start thidua@8501.service",
         "curl -fsS --max-time 5 http://127.0.0.1:8501/suc-khoe",
-        "doctor",
+        "doctor --quick",
     ]
 
 
@@ -288,6 +289,16 @@ def test_what_goes_wrong_brings_back_the_old_version_and_its_data(running, pytho
     put_back = [one for one in running.called() if "restore" in one]
     assert [one.split()[-1] for one in put_back] == (["/sao/truoc.db"] if restored else [])
     assert running.called()[-1] == "systemctl start thidua@8501.service"
+
+
+@ON_POSIX
+def test_what_was_broken_before_is_no_fault_of_the_new_version(running):
+    Machine._script(running.root / "opt/thidua/hien-tai/.venv/bin/python", "exit 1")
+
+    found, is_old = upgraded(running, f'{BROUGHT_UP}\n[ "$3" != doctor ]')
+
+    assert (found.returncode, is_old) == (0, False), found.stderr
+    assert "Bản trước cũng đã không khỏe (mã 1)" in found.stdout
 
 
 @ON_POSIX

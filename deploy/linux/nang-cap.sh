@@ -15,6 +15,13 @@ as() { # chạy bằng tài khoản của phần mềm, với cài đặt của 
     if [ -n "$root" ]; then "$@"; else exec setpriv --reuid=thidua --regid=thidua --init-groups "$@"; fi )
 }
 
+is_well() { # 0: tốt, 3: cần xem
+  [ "$1" -eq 0 ] || [ "$1" -eq 3 ]
+}
+
+before=0 # chỗ hỏng đã có từ trước không phải là lỗi của bản mới
+as "$old" .venv/bin/python -m thidua doctor --quick >/dev/null 2>&1 || before=$?
+
 echo "1. Cài bản mới vào $new"
 cp -R "$here/." "$new"
 rm -rf "$new/.venv" "$new/var"
@@ -63,6 +70,9 @@ done
 
 echo "5. Khám máy"
 code=0
-as "$new" .venv/bin/python -m thidua doctor || code=$?
-[ "$code" -eq 0 ] || [ "$code" -eq 3 ] || back "Bản mới không khỏe (mã $code)." "$copy"
+as "$new" .venv/bin/python -m thidua doctor --quick || code=$?
+if ! is_well "$code"; then
+  if is_well "$before"; then back "Bản mới không khỏe (mã $code)." "$copy"; fi
+  echo "Bản trước cũng đã không khỏe (mã $before); hãy chữa các phần nêu trên."
+fi
 echo "Xong. Bản trước còn ở $old."

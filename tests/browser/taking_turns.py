@@ -18,10 +18,11 @@ class TakingTurns:
     def __init__(self, ports: Sequence[int]) -> None:
         self._ports = ports
         self._loop = asyncio.new_event_loop()
+        self._flowing: set[asyncio.Task[None]] = set()
         self.seen: list[tuple[int, str]] = []
         self._thread = Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        opening = asyncio.start_server(self._serve, "127.0.0.1", 0, limit=_LONGEST_HEAD)
+        opening = asyncio.start_server(self._begin, "127.0.0.1", 0, limit=_LONGEST_HEAD)
         self._server = asyncio.run_coroutine_threadsafe(opening, self._loop).result()
         self.port: int = self._server.sockets[0].getsockname()[1]
 
@@ -34,10 +35,16 @@ class TakingTurns:
 
     async def _end(self) -> None:
         self._server.close()
-        flowing = [one for one in asyncio.all_tasks() if one is not asyncio.current_task()]
+        flowing = list(self._flowing)
         for one in flowing:
             one.cancel()
         await asyncio.gather(*flowing, return_exceptions=True)
+
+    def _begin(self, asked: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
+        """Nhận một kết nối; the loop itself would let go of what serves it."""
+        serving = self._loop.create_task(self._serve(asked, answer))
+        self._flowing.add(serving)
+        serving.add_done_callback(self._flowing.discard)
 
     async def _serve(self, asked: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
         with suppress(OSError, EOFError), closing(answer):
