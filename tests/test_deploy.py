@@ -61,7 +61,8 @@ def unit(name):
 def test_the_units_run_what_is_installed(tmp_path):
     names = [one.name for one in LINUX.iterdir() if one.suffix in (".service", ".timer", ".target")]
     for name in names:
-        begun = unit(name).get("Service", "ExecStart", fallback=f"{INSTALLED}/app.py").split()[0]
+        begun = unit(name).get("Service", "ExecStart", fallback=f"{INSTALLED}/app.py")
+        begun = begun.removeprefix("/bin/sh ").split()[0]
         inside = begun.removeprefix(f"{INSTALLED}/")
         assert inside == ".venv/bin/python" or (ROOT / inside).is_file(), name
     served = unit("thidua@.service")

@@ -1,14 +1,14 @@
 #!/usr/bin/env sh
-# Cài Thi đua làm dịch vụ, chạy bằng root từ thư mục đã giải nén: sudo deploy/linux/cai-dat.sh [SỐ-TIẾN-TRÌNH]
+# Cài Thi đua làm dịch vụ, chạy bằng root từ thư mục đã giải nén: sudo sh deploy/linux/cai-dat.sh [SỐ-TIẾN-TRÌNH]
 # Chạy lại được: thứ đã có thì giữ nguyên.
 set -eu
 here=$(cd "$(dirname "$(readlink -f "$0")")/../.." && pwd)
 count="${1:-2}"
-case "$count" in [1-9]) ;; *) echo "Số tiến trình từ 1 đến 9: sudo deploy/linux/cai-dat.sh 2" >&2; exit 2 ;; esac
+case "$count" in [1-9]) ;; *) echo "Số tiến trình từ 1 đến 9: sudo sh deploy/linux/cai-dat.sh 2" >&2; exit 2 ;; esac
 root="${GOC:-}"   # chỉ để thử: cài vào một thư mục khác thay cho /
 
 if [ -z "$root" ]; then
-  [ "$(id -u)" = 0 ] || { echo "Hãy chạy bằng root: sudo deploy/linux/cai-dat.sh" >&2; exit 1; }
+  [ "$(id -u)" = 0 ] || { echo "Hãy chạy bằng root: sudo sh deploy/linux/cai-dat.sh" >&2; exit 1; }
   id thidua >/dev/null 2>&1 || useradd --system --home-dir /var/lib/thidua --shell /usr/sbin/nologin thidua
 fi
 

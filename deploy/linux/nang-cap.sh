@@ -1,6 +1,6 @@
 #!/usr/bin/env sh
 # Thay bản mới cùng dữ liệu: cài bên cạnh, tắt, sao lưu và nâng cấp, mở, khám; hỏng thì trở lại bản trước.
-#   sudo deploy/linux/nang-cap.sh     (chạy từ thư mục của bản MỚI đã giải nén)
+#   sudo sh deploy/linux/nang-cap.sh     (chạy từ thư mục của bản MỚI đã giải nén)
 set -eu
 here=$(cd "$(dirname "$(readlink -f "$0")")/../.." && pwd)
 root="${GOC:-}"   # chỉ để thử

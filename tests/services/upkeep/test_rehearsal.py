@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect
 
-from tests.people import PROGRAM, acting
+from tests.people import PROGRAM, acting, make_account
 from tests.recorded import recorded
-from thidua.db.engine import data_folder, engine, forget_engines, reading
-from thidua.domain.access.permissions import Role
+from thidua.db.engine import data_folder, engine, forget_engines, reading, writing
+from thidua.domain.access.permissions import Grant, Role
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.record.backup import BackupCause
 from thidua.services.record import backups, chained
@@ -22,7 +22,10 @@ NOW = datetime(2026, 3, 21, 2, 0, tzinfo=UTC)
 
 
 def copied(url):
+    """Bản sao của một cơ sở dữ liệu có một tài khoản."""
     shutil.rmtree(backups.folder(), ignore_errors=True)
+    with writing() as session:
+        make_account(session, "an.nguyen", Grant(Role.ADMINISTRATOR))
     return backups.make(url, actor=PROGRAM, now=NOW, why=BackupCause.COMMAND)
 
 
@@ -30,8 +33,8 @@ def rehearse(file=None, scratch="", actor=PROGRAM):
     return rehearsal.rehearse(file=file, scratch=scratch, actor=actor)
 
 
-def test_the_newest_copy_is_put_back_beside_the_data_in_use(demo_sqlite_url, tmp_path):
-    copy = copied(demo_sqlite_url)
+def test_the_newest_copy_is_put_back_beside_the_data_in_use(sqlite_url, tmp_path):
+    copy = copied(sqlite_url)
     before = len(recorded())
 
     found = rehearse()
@@ -66,9 +69,9 @@ def tools(postgres_maker, monkeypatch):
 
 
 def test_a_copy_of_postgresql_is_tried_and_restored_in_an_empty_database(
-    demo_postgres_url, postgres_maker, tools, use_database
+    postgres_url, postgres_maker, tools, use_database
 ):
-    copy = copied(demo_postgres_url)
+    copy = copied(postgres_url)
     with reading() as session:
         position, _ = chained.head(session)
     blank = postgres_maker.new("template1")
@@ -76,7 +79,7 @@ def test_a_copy_of_postgresql_is_tried_and_restored_in_an_empty_database(
         with pytest.raises(Refused, match="--scratch"):
             rehearse(copy)
         with pytest.raises(Refused, match="khác cơ sở dữ liệu đang dùng"):
-            rehearse(copy, demo_postgres_url)
+            rehearse(copy, postgres_url)
         assert rehearse(copy, blank).entries == position - 1
         assert inspect(engine(blank)).get_table_names() == []
 
