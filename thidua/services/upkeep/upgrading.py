@@ -1,5 +1,6 @@
 """Nâng cấp dữ liệu: copied before, checked after, and put back where it went wrong."""
 
+import secrets
 import shutil
 from contextlib import nullcontext
 from datetime import datetime
@@ -64,7 +65,7 @@ def at_start(url: str, *, actor: Actor, now: datetime) -> Path | None:
     copy = None
     if _is_old(url):
         try:
-            copy = _copied(url, now)
+            copy = _copied(url, now, mark=f"-{secrets.token_hex(3)}")
         except Refused:
             if sqlite_file(url) is not None:
                 raise
@@ -79,9 +80,10 @@ def _is_old(url: str) -> bool:
     return not is_blank(url) and not is_current(url) and not is_newer(url)
 
 
-def _copied(url: str, now: datetime) -> Path:
+def _copied(url: str, now: datetime, mark: str = "") -> Path:
+    """Bản sao trước; `mark` keeps the names of processes apart that start at the same moment."""
     file = sqlite_file(url)
-    copy = backups.new_name(now, ".dump" if file is None else ".db")
+    copy = backups.new_name(now, f"{mark}{'.dump' if file is None else '.db'}")
     copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if file is None:
         backups.dump(url, copy)
