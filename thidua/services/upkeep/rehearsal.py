@@ -18,7 +18,7 @@ from thidua.services.record import backups, chained
 from thidua.services.upkeep import dumps
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rehearsed:
     """Đã diễn tập: which copy, how long its record is, and which of its files lie beside it."""
 
@@ -45,7 +45,9 @@ def rehearse(*, file: Path | None, scratch: str, actor: Actor) -> Rehearsed:
         files = backups.stored_files(session)
         beside = backups.evidence_beside(copy)
         there = sum(evidence_store.is_whole(beside, one) for one in files)
-    return Rehearsed(copy, entries, seal, there, len(files) - there)
+    return Rehearsed(
+        file=copy, entries=entries, seal=seal, evidence=there, missing=len(files) - there
+    )
 
 
 def _newest() -> Path:
