@@ -9,11 +9,12 @@ from thidua.later import loading
 with loading():
     from thidua.ui.frame import menu
     from thidua.web import doors, headers, server, start
-    from thidua.web.streamlit_inside import say_colours_once, send_at_once
+    from thidua.web.streamlit_inside import say_colours_once, send_at_once, share_uploads
 
 start.require_settings()
 send_at_once()
 say_colours_once()
+share_uploads()
 
 # Streamlit looks for this assignment in the source, so it cannot move into a function.
 app = st.App(

@@ -8,7 +8,15 @@ from pathlib import Path
 
 from launch import BUNDLE, ROOT
 
-_PARTS = ("app.py", "khoi-dong.cmd", "khoi-dong.sh", "LICENSE", "README.md", "CHANGELOG.md")
+_PARTS = (
+    "app.py",
+    "khoi-dong.cmd",
+    "khoi-dong.sh",
+    "LICENSE",
+    "README.md",
+    "CHANGELOG.md",
+    ".dockerignore",
+)
 _FOLDERS = ("pages", "thidua", "data", "docs", "deploy", ".streamlit")
 _TABLES = ("requirements.txt", "pyproject.toml")
 

@@ -48,8 +48,12 @@ LONGEST_FIRST = (
 
 
 def pytest_addoption(parser):
-    """`--kept`: whatever is kept is made afresh each time it is asked for, and compared."""
+    """`--kept`: whatever is kept is made afresh each time it is asked for, and compared.
+
+    `--two`: a browser meets two processes, and what it asks for goes to the other than its page.
+    """
     parser.addoption("--kept", action="store_true", help="so mọi giá trị giữ lại với bản đọc mới")
+    parser.addoption("--two", action="store_true", help="mọi máy chủ thử là hai tiến trình")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from tests.browser import chromium as search
 from tests.browser.screen import LISTEN, settled, sign_in
 from tests.browser.serving import started
+from tests.browser.taking_turns import TakingTurns
 from tests.databases import one_at_a_time
 from tests.missing import refuse
 from thidua.web.gate import DEMO_PATH
@@ -53,13 +54,14 @@ def chromium(of_the_run: Path) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def serving(
-    fresh_data: Path, tmp_path_factory: pytest.TempPathFactory
+    fresh_data: Path, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
 ) -> Callable[[], AbstractContextManager[Callable[..., Server]]]:
     """Nơi mở máy chủ: those of `with serving() as server` are stopped at its end."""
 
     @contextmanager
     def open_place() -> Iterator[Callable[..., Server]]:
         running: list[BaseProcess] = []
+        proxies: list[TakingTurns] = []
 
         def start(
             data: Path | None = None,
@@ -74,12 +76,21 @@ def serving(
             log = data.with_name(f"{data.name}-{port}.log")
             # A database of the person who runs the tests must not be touched.
             kept = {name: value for name, value in os.environ.items() if "THIDUA_" not in name}
-            process = started(port, log, kept | {"THIDUA_DATA": str(data)} | surroundings, pages)
+            given = kept | {"THIDUA_DATA": str(data)} | surroundings
+            process = started(port, log, given, pages)
             running.append(process)
             _wait_until_healthy(process, port, log)
+            if pytestconfig.getoption("--two"):
+                second, beside = _free_port(), log.with_suffix(".hai.log")
+                running.append(started(second, beside, given, pages))
+                _wait_until_healthy(running[-1], second, beside)
+                proxies.append(TakingTurns([port, second]))
+                return Server(f"http://localhost:{proxies[-1].port}", data, log, process)
             return Server(f"http://localhost:{port}", data, log, process)
 
         yield start
+        for proxy in proxies:
+            proxy.close()
         for process in running:
             process.terminate()
         for process in running:

@@ -149,7 +149,7 @@ def test_a_backup_that_fails_stops_the_move_until_one_was_made_otherwise(page, m
     def full(source, target):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backups, "_copy", full)
+    monkeypatch.setattr(backups, "copy_file", full)
     at = open_panels(page("tong_quan", HEAD.account).run())
     press(at, "Chuyển sang Ký giao ước")
     assert "Chưa sao lưu được nên kỳ chưa chuyển giai đoạn" in texts(at.error)

@@ -197,7 +197,9 @@ from thidua.services.scoring import joint as joint_lines
 from thidua.services.scoring import restoring as score_restoring
 from thidua.services.scoring.sheets import LineEdit
 from thidua.services.thread import threads
+from thidua.services.upkeep import dumps as upkeep_dumps
 from thidua.services.upkeep import moving as upkeep_moving
+from thidua.services.upkeep import upgrading as upkeep_upgrading
 from thidua.services.verify import (
     agreement,
     amendments,
@@ -2248,7 +2250,10 @@ WAYS = (
     Way(backups.restore, (P.BACK_UP,), restoring, call=on_whole_database),
 )
 
-ELSEWHERE = {upkeep_moving.move}
+ELSEWHERE = {
+    *(upkeep_moving.move, upkeep_dumps.restore),
+    *(upkeep_upgrading.bring_up, upkeep_upgrading.at_start),
+}
 """Ghi vào cơ sở dữ liệu khác: who may is asked in its own test."""
 
 OWN = {
@@ -2493,6 +2498,7 @@ READS = {
     "covenants.versions",
     "documents.of_line",
     "doctor.examined",
+    "rehearsal.rehearse",
     "documents.repeated_in_file",
     "desk.desk",
     "desk.members",

@@ -14,7 +14,6 @@ import streamlit
 from streamlit import config, runtime
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import app_session
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
@@ -154,7 +153,7 @@ def test_files_sent_are_kept_where_the_bound_counts_them(served):
     manager = runtime.get_instance().uploaded_file_mgr
     manager.add_file("the-nay", UploadedFileRec("1", "a.pdf", "", b"x" * 7))
     try:
-        assert type(manager) is MemoryUploadedFileManager
+        assert type(manager) is inside.SharedUploads
         assert inside.unsaved() == {"the-nay": 7}
         (asked,) = manager.get_upload_urls("the-nay", ["a.pdf"])
         assert asked.upload_url.startswith(f"{inside.UPLOAD_PATH}the-nay/")

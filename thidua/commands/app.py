@@ -19,7 +19,7 @@ from thidua.commands.awards import (
     reconcile_awards,
     show_eligibility,
 )
-from thidua.commands.backups import backup, move_to, restore
+from thidua.commands.backups import backup, bring_up, move_to, rehearse, restore, upgrade
 from thidua.commands.covenants import import_covenant
 from thidua.commands.doctor import examine
 from thidua.commands.documents import (
@@ -58,7 +58,7 @@ from thidua.commands.tellers import import_count
 from thidua.commands.templates import app as template_commands
 from thidua.commands.wide import import_wide
 from thidua.db.engine import database_url, reading, writing
-from thidua.db.upgrade import create, upgrade
+from thidua.db.upgrade import create
 from thidua.domain.document.pack import PackKind
 from thidua.domain.scoring.sheet import Hand
 from thidua.files.reading.any_book import read
@@ -120,16 +120,8 @@ def _start(ctx: typer.Context) -> None:
 def init() -> None:
     """Tạo cơ sở dữ liệu trống (hoặc nâng cấp nếu đã có)."""
     with refusing():
-        create()
+        bring_up()
     say(f"Đã có cơ sở dữ liệu: {_shown_url()}")
-
-
-@app.command("upgrade")
-def upgrade_database() -> None:
-    """Nâng cấp cơ sở dữ liệu lên bản hiện tại."""
-    with refusing():
-        upgrade()
-    say("Cơ sở dữ liệu đang ở bản hiện tại.")
 
 
 def _shown_url() -> str:
@@ -441,5 +433,7 @@ app.command("verify")(verify)
 app.command("rebuild-scores")(rebuild_scores)
 app.command(_DOCTOR)(examine)
 app.command("backup")(backup)
+app.command("upgrade")(upgrade)
 app.command("restore")(restore)
+app.command("rehearse")(rehearse)
 app.command("move-to")(move_to)

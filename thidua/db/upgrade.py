@@ -89,6 +89,14 @@ def is_newer(url: str) -> bool:
         return not _known().issuperset(_revisions(connection))
 
 
+def is_blank(url: str) -> bool:
+    """Chưa có gì: no database, or one in which nothing was ever made."""
+    if not is_there(url):
+        return True
+    with engine(url).connect() as connection:
+        return not _revisions(connection)
+
+
 def is_there(url: str) -> bool:
     """Có tệp dữ liệu: a SQLite file exists; of a database server that is only known by asking."""
     file = sqlite_file(url)
@@ -108,7 +116,7 @@ def _is_current(connection: Connection) -> bool:
     revisions = _revisions(connection)
     if _OLD_FORMS.intersection(revisions):
         raise NotReady(OLD_FORM.format(connection.engine.url.database))
-    return revisions == [_head()]
+    return revisions == [newest()]
 
 
 def _revisions(connection: Connection) -> list[str]:
@@ -157,8 +165,8 @@ def migrating(url: str) -> Iterator[Connection]:
     engine(url).dispose()  # what the open connections knew of the tables may no longer be so
 
 
-def _head() -> str:
-    """Dạng mới nhất."""
+def newest() -> str:
+    """Dạng mới nhất, by its number."""
     return max(_known())
 
 

@@ -1,8 +1,6 @@
 """Mở tệp minh chứng: by an address that nobody can guess, with the right asked at each download."""
 
-import re
 from datetime import UTC, datetime
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -11,12 +9,12 @@ from starlette.routing import Route
 
 from thidua.db.engine import reading, writing
 from thidua.domain.ground.errors import NotFound, NotPermitted
-from thidua.domain.ground.text import clean, without_marks
 from thidua.domain.scoring.evidence import FileLost
 from thidua.services.ground.audit import refusal
 from thidua.services.ground.work import Work
 from thidua.services.scoring import evidence
 from thidua.services.scoring.evidence import Content
+from thidua.web import made_files
 from thidua.web.gate import look
 from thidua.web.identity import COOKIE, ticket
 
@@ -56,14 +54,11 @@ def _said(sentence: str, status: int) -> Response:
 def _file(found: Content) -> Response:
     """Tệp để xem tại chỗ hay tải về, in a document that can do nothing and is not kept."""
     way = "inline" if found.is_inline else "attachment"
-    name = clean(found.file_name)
-    plain = re.sub(r"[^ -~]|[\"\\\\]", "_", without_marks(name))
-    named = f"{way}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
     return Response(
         found.data,
         media_type=found.media_type,
         headers={
-            "content-disposition": named,
+            "content-disposition": made_files.disposition(way, found.file_name),
             "content-security-policy": _POLICY,
             "cross-origin-resource-policy": "same-origin",
             "cache-control": "no-store",

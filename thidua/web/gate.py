@@ -16,7 +16,7 @@ from thidua.services.access import sign_in
 from thidua.web import made_files, warm
 from thidua.web.assets import ASSETS_PATH, PICTURES_PATH
 from thidua.web.identity import CHANGE_PASSWORD_PATH, COOKIE, SIGN_IN_PATH, SIGN_OUT_PATH, ticket
-from thidua.web.streamlit_inside import STATIC_PATH
+from thidua.web.streamlit_inside import MEDIA_PATH, STATIC_PATH
 
 DEMO_PATH = "/vao-vai"
 SET_UP_PATH = "/thiet-lap"
@@ -69,9 +69,13 @@ class Gatekeeper:
             await _refuse(asked, scope, receive, send, CHANGE_PASSWORD_PATH)
             return
         who = (ticket(asked.cookies.get(COOKIE)).url, known.actor.account)
-        if made_files.is_kept_from(scope["path"], who):
-            await PlainTextResponse(_NOT_YOURS, 404)(scope, receive, send)
-            return
+        if scope["path"].startswith(MEDIA_PATH):
+            made = await run_in_threadpool(made_files.from_another, scope["path"], who)
+            if made is None and made_files.is_kept_from(scope["path"], who):
+                made = PlainTextResponse(_NOT_YOURS, 404)
+            if made is not None:
+                await made(scope, receive, send)
+                return
         if scope["type"] == "websocket" and not warm.is_ready():
             await run_in_threadpool(warm.wait)
         await self.app(scope, receive, send)

@@ -1,9 +1,17 @@
 """Tệp vừa làm: what was made for one person is handed to nobody else who knows its address."""
 
+import re
 from collections import OrderedDict
 from threading import Lock
+from urllib.parse import quote
 
-from thidua.web.streamlit_inside import MEDIA_PATH, file_id
+from starlette.responses import Response
+
+from thidua.db.engine import demo_url
+from thidua.domain.ground.text import clean, without_marks
+from thidua.web import neighbours
+from thidua.web.neighbours import Laid
+from thidua.web.streamlit_inside import MEDIA_PATH, file_id, holds
 
 MOST_KEPT = 20_000
 """Nhiều nhất: how many files are remembered; far more than Streamlit itself still holds."""
@@ -23,6 +31,33 @@ def note(content: bytes, media_type: str, file_name: str, who: Who) -> None:
         _receivers.move_to_end(name)
         while len(_receivers) > MOST_KEPT:
             _receivers.popitem(last=False)
+    neighbours.lay_made(name, _anywhere(who), Laid(file_name, media_type, content))
+
+
+def _anywhere(who: Who) -> str:
+    """Người nhận, said alike by every process, however it reaches the data."""
+    url, login = who
+    return f"{'mau' if url == demo_url() else 'that'} {login}"
+
+
+def from_another(path: str, who: Who) -> Response | None:
+    """Tệp mà tiến trình khác vừa làm cho người này; None where there is none, or it is ours."""
+    name = path.removeprefix(MEDIA_PATH).partition(".")[0]
+    if holds(name) and not is_kept_from(path, who):
+        return None
+    found = neighbours.find_made(name, _anywhere(who))
+    if found is None:
+        return None
+    headers = {"content-disposition": disposition("attachment", found.name)}
+    headers["cache-control"] = "no-store"
+    return Response(found.content, media_type=found.media_type, headers=headers)
+
+
+def disposition(way: str, file_name: str) -> str:
+    """Cách trao tệp, with its name for browsers old and new."""
+    name = clean(file_name)
+    plain = re.sub(r"[^ -~]|[\"\\\\]", "_", without_marks(name))
+    return f"{way}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def is_kept_from(path: str, who: Who) -> bool:

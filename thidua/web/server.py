@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from thidua.db import trouble
 from thidua.domain.upkeep.checkup import HEALTH_PATH, PROGRAM_NAME
 from thidua.services.ground import read_apart
-from thidua.web import doors, evidence_files, presence, screen, single_sign_on, warm
+from thidua.web import doors, evidence_files, neighbours, presence, screen, single_sign_on, warm
 from thidua.web.assets import ASSETS_PATH, PICTURES_PATH, Assets
 from thidua.web.failure import FAILED, logged
 from thidua.web.start import prepare_or_end
@@ -57,12 +57,14 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     await run_in_threadpool(prepare_or_end)
     read_apart.wait_in(left)
     stop = Event()
+    marking = neighbours.begin(stop)
     warming = warm.begin(stop)
     if not is_run_by_another_server():
         _LOG.info("Thi đua đã sẵn sàng. Mở trình duyệt tại: %s", _address())
     yield
     stop.set()
     await run_in_threadpool(warming.join)
+    await run_in_threadpool(marking.join)
 
 
 def _address() -> str:

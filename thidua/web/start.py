@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from thidua import settings
-from thidua.db.engine import demo_url, forget_engines, reading, sqlite_file, writing
+from thidua.db.engine import database_url, demo_url, forget_engines, reading, sqlite_file, writing
 from thidua.db.trouble import told
-from thidua.db.upgrade import create
+from thidua.db.upgrade import create, is_current
 from thidua.domain.access.permissions import administrator
 from thidua.domain.ground.errors import NotReady, Refused, ThiduaError
 from thidua.later import Later
@@ -21,9 +21,11 @@ from thidua.web.streamlit_inside import get_logger
 if TYPE_CHECKING:
     from thidua.services.demo import deadlines
     from thidua.services.demo import fill as demo
+    from thidua.services.upkeep import upgrading
 else:
     deadlines = Later("thidua.services.demo.deadlines")
     demo = Later("thidua.services.demo.fill")
+    upgrading = Later("thidua.services.upkeep.upgrading")
 
 _LOG = get_logger("thidua")
 
@@ -72,7 +74,10 @@ def prepare() -> None:
     While nobody has an account, the log says with which code the first administrator is made. Of
     two processes that start at once the second finds the demo made and leaves it as it is.
     """
-    create()
+    if not is_current():  # seldom, and what it needs is loaded only then
+        kept = upgrading.at_start(database_url(), actor=_STARTER, now=datetime.now(UTC))
+        if kept is not None:
+            _LOG.info("Dữ liệu đã nâng cấp; bản sao trước đó: %s", kept)
     if is_demo_offered():
         _create_demo()
         with reading(demo_url()) as session:

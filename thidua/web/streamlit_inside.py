@@ -8,6 +8,7 @@ stands in `thidua/bench/streamlit_inside.py`.
 import asyncio.base_events
 import re
 import socket
+from collections.abc import Sequence
 from functools import cache
 
 from streamlit import config, runtime
@@ -16,11 +17,15 @@ from streamlit.errors import StreamlitPageNotFoundError
 from streamlit.logger import get_logger
 from streamlit.navigation.page import StreamlitPage
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import app_session
+from streamlit.runtime import Runtime, app_session, memory_uploaded_file_manager
+from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import RerunException, StopException, get_script_run_ctx
 from streamlit.runtime.state.common import user_key_from_element_id
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec, UploadFileUrlInfo
+
+from thidua.web import neighbours
 
 __all__ = [
     "DeltaGenerator",
@@ -61,6 +66,17 @@ def file_id(content: bytes, media_type: str, file_name: str) -> str:
     return _calculate_file_id(content, media_type, file_name)
 
 
+def holds(name: str) -> bool:
+    """Còn giữ một tệp để tải, under the name it is served by."""
+    if not runtime.exists():
+        return False
+    try:
+        runtime.get_instance().media_file_mgr._storage.get_file(name)  # type: ignore[attr-defined]
+    except MediaFileStorageError:
+        return False
+    return True
+
+
 def sent_keys() -> list[str]:
     """Khóa do trình duyệt gửi: of the widgets that stand on its page, drawn by this session or not.
 
@@ -87,6 +103,61 @@ def unsaved() -> dict[str, int]:
         tab: sum(len(file.data) for file in list(files.values()))
         for tab, files in list(manager.file_storage.items())
     }
+
+
+class SharedUploads(MemoryUploadedFileManager):
+    """Tệp gửi lên, whichever process of this installation a browser happened to send it to."""
+
+    def get_upload_urls(
+        self, session_id: str, file_names: Sequence[str]
+    ) -> list[UploadFileUrlInfo]:
+        """Cho địa chỉ để gửi, and tell the other processes that a file will come."""
+        neighbours.expect(session_id)
+        return super().get_upload_urls(session_id, file_names)
+
+    def get_files(self, session_id: str, file_ids: Sequence[str]) -> list[UploadedFileRec]:
+        """Đưa các tệp, those that another process took in included."""
+        here = self.file_storage.get(session_id) or {}
+        for key in file_ids:
+            if key not in here and (sent := neighbours.take_sent(session_id, key)) is not None:
+                file = UploadedFileRec(key, sent.name, sent.media_type, sent.content)
+                super().add_file(session_id, file)
+        return super().get_files(session_id, file_ids)
+
+    def add_file(self, session_id: str, file: UploadedFileRec) -> None:
+        """Nhận một tệp: kept here where its tab runs here, laid down for the others otherwise."""
+        if neighbours.is_expected(session_id) and not _runs_here(session_id):
+            sent = neighbours.Laid(file.name, file.type, file.data)
+            neighbours.lay_sent(session_id, file.file_id, sent)
+        else:
+            super().add_file(session_id, file)
+
+    def remove_file(self, session_id: str, file_id: str) -> None:
+        """Bỏ một tệp."""
+        super().remove_file(session_id, file_id)
+        neighbours.drop_sent(session_id, file_id)
+
+    def remove_session_files(self, session_id: str) -> None:
+        """Bỏ mọi tệp của một thẻ đã đóng."""
+        super().remove_session_files(session_id)
+        neighbours.forget(session_id)
+
+
+_is_active = Runtime.is_active_session
+
+
+def _runs_here(session_id: str) -> bool:
+    return runtime.exists() and _is_active(runtime.get_instance(), session_id)
+
+
+def _is_active_somewhere(self: Runtime, session_id: str) -> bool:
+    return _is_active(self, session_id) or neighbours.is_expected(session_id)
+
+
+def share_uploads() -> None:
+    """Nhận cả tệp của thẻ chạy ở tiến trình khác: Streamlit asks for nothing but its own tabs."""
+    memory_uploaded_file_manager.MemoryUploadedFileManager = SharedUploads  # type: ignore[misc]
+    Runtime.is_active_session = _is_active_somewhere  # type: ignore[method-assign]
 
 
 def is_run_by_another_server() -> bool:

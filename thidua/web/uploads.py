@@ -7,6 +7,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import get_option
 
+from thidua.web import neighbours
 from thidua.web.streamlit_inside import UPLOAD_PATH, unsaved
 
 MEGABYTE = 1024 * 1024
@@ -103,5 +104,6 @@ def _has_room(tab: str, coming: int) -> bool:
 
 def held(tab: str) -> tuple[int, int]:
     """Đang giữ: how many bytes of this tab, and of all tabs."""
-    sizes = unsaved()
-    return sizes.get(tab, 0), sum(sizes.values())
+    sizes, waiting = unsaved(), neighbours.waiting()
+    of_tab = sizes.get(tab, 0) + waiting.get(tab, 0)
+    return of_tab, sum(sizes.values()) + sum(waiting.values())

@@ -233,7 +233,7 @@ def test_a_disk_that_is_full_moves_nothing_and_says_whom_to_ask(url, monkeypatch
     def full(source, target):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backups, "_copy", full)
+    monkeypatch.setattr(backups, "copy_file", full)
     head = acting(Role.HEAD, demo.BLOCK_CODE, 2025)
 
     with pytest.raises(Refused, match="Quản trị xem trang Hệ thống rồi bạn bấm lại"):

@@ -21,4 +21,5 @@ class BackupCause(StrEnum):
     REQUEST = "request"
     COMMAND = "command"
     STAGE = "stage"
+    UPGRADE = "upgrade"
     ELSEWHERE = "elsewhere"

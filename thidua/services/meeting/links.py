@@ -12,7 +12,7 @@ from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
 from thidua.domain.meeting.link import LIFETIMES, LinkState, ScreenLink, ends_after, link_state
 from thidua.domain.period.period import BlockPeriod
-from thidua.files.qr import qr_png
+from thidua.files.qr import qr_svg
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -112,9 +112,9 @@ def opens(work: Work, *, secret: str) -> bool:
         return False
 
 
-def picture(address: str) -> bytes:
-    """Mã QR của một địa chỉ, as a PNG file."""
-    return qr_png(address)
+def picture(address: str) -> str:
+    """Mã QR của một địa chỉ, as a drawing that goes with the page and is fetched from nowhere."""
+    return qr_svg(address)
 
 
 def _hash(secret: str) -> str:

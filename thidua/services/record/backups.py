@@ -48,7 +48,7 @@ _ALWAYS = frozenset({"alembic_version", "audit_entry"})
 _DIGESTS = "danh-sach-sha256.txt"
 _PATIENCE = 600
 _TOOL = "pg_dump"
-_OF_DEMO = "khoi-mau-"
+OF_DEMO = "khoi-mau-"
 
 
 def folder() -> Path:
@@ -121,15 +121,15 @@ def _make(
     address = normalised(url)
     source = sqlite_file(address)
     suffix = ".dump" if source is None else ".db"
-    mark = _OF_DEMO if address == demo_url() else ""
-    target = to or _new_name(now, suffix, mark)
+    mark = OF_DEMO if address == demo_url() else ""
+    target = to or new_name(now, suffix, mark)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if target.exists():
         raise Refused(f"Đã có tệp «{target}»; hãy chọn tên khác.")
     if source is None:
-        _dump(address, target)
+        dump(address, target)
     else:
-        _copy(source, target)
+        copy_file(source, target)
     law = copy_missing(data_folder() / LOCAL_FOLDER, law_beside(target))
     files = _keep_evidence(url, target)
     with writing(url) as session:
@@ -155,7 +155,7 @@ def _keep_evidence(url: str, target: Path) -> dict[str, int]:
     They never change once stored, so on the same disk a second name is enough.
     """
     with reading(url) as session:
-        files = _stored(session)
+        files = stored_files(session)
     if not files:
         return _counted(0, 0)
     beside = evidence_beside(target)
@@ -166,7 +166,7 @@ def _keep_evidence(url: str, target: Path) -> dict[str, int]:
     return _counted(len(there), len(files))
 
 
-def _stored(session: Session) -> list[Kept]:
+def stored_files(session: Session) -> list[Kept]:
     """Mọi tệp phải có trong kho: evidence, and scans of papers."""
     return [*evidence.unchecked_files(session), *paper_checks.unchecked_scan_files(session)]
 
@@ -175,7 +175,8 @@ def _counted(there: int, wanted: int) -> dict[str, int]:
     return {"kept": there, "missing": wanted - there}
 
 
-def _new_name(now: datetime, suffix: str, mark: str = "") -> Path:
+def new_name(now: datetime, suffix: str, mark: str = "") -> Path:
+    """Tên chưa dùng cho một bản sao lưu of this moment."""
     stem = f"{mark}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     names = (
         folder() / f"{stem}{extra}{suffix}" for extra in ("", *(f"-{n}" for n in range(2, 99)))
@@ -183,7 +184,8 @@ def _new_name(now: datetime, suffix: str, mark: str = "") -> Path:
     return next(name for name in names if not name.exists())
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy_file(source: Path, target: Path) -> None:
+    """Chép một tệp SQLite đang dùng: whole and readable, or nothing."""
     half = target.with_name(f"{target.name}.dang-ghi")
     half.unlink(missing_ok=True)
     try:
@@ -201,7 +203,8 @@ def _copy(source: Path, target: Path) -> None:
         raise
 
 
-def _dump(address: str, target: Path) -> None:
+def dump(address: str, target: Path) -> None:
+    """Chép một cơ sở dữ liệu PostgreSQL bằng công cụ của nó; Refused where that is missing."""
     tool = shutil.which(_TOOL)
     if tool is None:
         raise Refused(
@@ -241,7 +244,7 @@ def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None
     require(actor, Permission.BACK_UP)
     target = sqlite_file(normalised(url))
     if target is None:
-        raise Refused("PostgreSQL được khôi phục bằng pg_restore của máy chủ cơ sở dữ liệu.")
+        raise Refused("Bản sao SQLite chỉ khôi phục được vào một tệp SQLite.")
     if not file.is_file():
         raise NotFound(f"Không tìm thấy tệp «{file}».")
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -257,8 +260,8 @@ def _put_in_place(file: Path, target: Path, url: str, actor: Actor, now: datetim
     checked = target.with_name(f"{target.name}.dang-khoi-phuc")
     checked.unlink(missing_ok=True)
     try:
-        _copy(file, checked)
-        _require_ours(checked, file.name)
+        copy_file(file, checked)
+        require_ours(checked, file.name)
     except (sqlite3.DatabaseError, DBAPIError) as fault:
         _drop(checked)
         if trouble.of(fault) and not _is_torn(fault):
@@ -282,7 +285,7 @@ def _put_in_place(file: Path, target: Path, url: str, actor: Actor, now: datetim
         detail = {
             "file": file.name,
             "before": "" if before is None else before.name,
-            "evidence": _bring_evidence(session, file),
+            "evidence": bring_evidence(session, file),
             "law": asdict(law),
         }
         act = Act("backup.restored", detail=detail)
@@ -299,10 +302,10 @@ def _keep_aside(target: Path, now: datetime) -> Path | None:
     """Giữ lại cái sắp bị thay: as a backup, or file by file where it can no longer be read."""
     if not target.exists():
         return None
-    before = _new_name(now, ".db")
+    before = new_name(now, ".db")
     before.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        _copy(target, before)
+        copy_file(target, before)
     except (sqlite3.DatabaseError, Refused) as fault:
         if isinstance(fault, sqlite3.DatabaseError) and not _is_torn(fault):
             raise
@@ -322,15 +325,15 @@ def _is_torn(fault: sqlite3.DatabaseError | DBAPIError) -> bool:
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 
 
-def _bring_evidence(session: Session, file: Path) -> dict[str, int]:
+def bring_evidence(session: Session, file: Path) -> dict[str, int]:
     """Trả các tệp minh chứng bị thiếu về kho, from beside the backup; says how many are there."""
-    files = _stored(session)
+    files = stored_files(session)
     beside = evidence_beside(file)
     there = [one for one in files if evidence_store.copy(one, beside, evidence.folder())]
     return _counted(len(there), len(files))
 
 
-def _require_ours(file: Path, shown: str) -> None:
+def require_ours(file: Path, shown: str) -> None:
     """Yêu cầu là dữ liệu của phần mềm này, whole, brought to the newest shape."""
     with closing(sqlite3.connect(file)) as there:
         named = {name for (name,) in there.execute("SELECT name FROM sqlite_master")}

@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import sys
 import tempfile
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
@@ -25,7 +26,7 @@ from sqlmodel import Session, col, select
 from thidua import mail, settings
 from thidua.db.engine import ROOT, data_folder, database_url, reading, sqlite_file
 from thidua.db.tables import AuditEntry, AuditHead
-from thidua.db.upgrade import is_current, is_newer, is_there
+from thidua.db.upgrade import is_current, is_newer, is_there, newest
 from thidua.domain.access.permissions import Actor, Permission, Role, require
 from thidua.domain.ground.errors import ThiduaError, Unavailable
 from thidua.domain.ground.trouble import TORN
@@ -58,6 +59,8 @@ _MEND_PLACE = (
     "Xem thư mục dữ liệu và ổ đĩa nêu ở trên, tắt phần mềm khác đang mở tệp, rồi khám lại."
 )
 _TOLD_MOST = 3
+_DUMP = b"PGDMP"
+"""Chữ mở đầu một bản sao của pg_dump."""
 
 
 def examined(*, actor: Actor, now: datetime, is_quick: bool = False) -> list[Part]:
@@ -125,7 +128,9 @@ def _program() -> Part:
             f"Python {python}; {len(other)} gói thiếu hoặc khác bản đã thử: {named}",
             "Chạy «python -m pip install -r requirements.txt».",
         )
-    return Part(PROGRAM, Soundness.GOOD, f"Python {python}, mọi gói đúng bản đã thử")
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    said = f"Thi đua {version}, Python {python}, mọi gói đúng bản đã thử"
+    return Part(PROGRAM, Soundness.GOOD, said)
 
 
 def _other_packages() -> Iterator[str]:
@@ -185,7 +190,7 @@ def _database() -> Part:
                 cure = "Cài lại bản phần mềm mới hơn đã tạo ra nó, rồi mở lại."
                 said = f"{kind}: do bản phần mềm mới hơn tạo ra"
                 return Part(DATABASE, Soundness.BROKEN, said, cure)
-            cure = "Sao lưu rồi chạy «python -m thidua upgrade»."
+            cure = "Tắt phần mềm rồi chạy «python -m thidua upgrade»; nó sao lưu trước."
             return Part(DATABASE, Soundness.BROKEN, f"{kind}: chưa nâng cấp", cure)
     except (SQLAlchemyError, sqlite3.Error, Unavailable) as fault:
         cause = fault.__cause__ if isinstance(fault, Unavailable) and fault.__cause__ else fault
@@ -195,7 +200,7 @@ def _database() -> Part:
         cure = mended if file else "Xem máy chủ cơ sở dữ liệu và THIDUA_DATABASE_URL."
         return Part(DATABASE, Soundness.BROKEN, f"{kind}: không mở được ({said})", cure)
     size = f", {size_words(file.stat().st_size)}" if file else ""
-    return Part(DATABASE, Soundness.GOOD, f"{kind}{size}")
+    return Part(DATABASE, Soundness.GOOD, f"{kind}{size}, dạng dữ liệu {newest()}")
 
 
 def _torn(file: Path) -> str:
@@ -205,6 +210,12 @@ def _torn(file: Path) -> str:
     with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as opened:
         (said,) = opened.execute("PRAGMA quick_check(1)").fetchone()
     return "" if said == "ok" else str(said)
+
+
+def _torn_dump(file: Path) -> str:
+    """Vì sao không phải một bản sao PostgreSQL; whether it is whole is told by a rehearsal."""
+    with file.open("rb") as opened:
+        return "" if opened.read(len(_DUMP)) == _DUMP else "không phải bản do pg_dump ghi"
 
 
 def _record(session: Session, actor: Actor, *, is_quick: bool) -> Part:
@@ -258,7 +269,8 @@ def _copies(session: Session, now: datetime) -> Part:
         said = f"{judged.said}, nhưng tệp «{name}» không ở thư mục sao lưu của máy này"
         cure = "Tìm lại tệp ấy, hoặc sao lưu lại; thử khôi phục ở máy khác."
         return Part(COPIES, Soundness.WATCH, said, cure)
-    if here.suffix == ".db" and (fault := _torn(here)):
+    fault = _torn(here) if here.suffix == ".db" else _torn_dump(here)
+    if fault:
         cure = "Sao lưu lại ngay và xem lại ổ đĩa."
         return Part(COPIES, Soundness.BROKEN, f"bản «{name}» không đọc lại được ({fault})", cure)
     return judged

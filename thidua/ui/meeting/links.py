@@ -72,7 +72,6 @@ def _address_of(ctx: Context, secret: str) -> None:
         links.picture(address),
         caption="Mã QR của liên kết",
         width=240,
-        output_format="PNG",
         alt="Mã QR mở màn chiếu, cùng địa chỉ viết ở trên",
     )
 

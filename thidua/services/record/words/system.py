@@ -14,6 +14,7 @@ _CAUSES = {
     BackupCause.REQUEST: "theo yêu cầu",
     BackupCause.COMMAND: "theo lệnh",
     BackupCause.STAGE: "trước khi chuyển giai đoạn",
+    BackupCause.UPGRADE: "trước khi nâng cấp",
     BackupCause.ELSEWHERE: "làm bằng công cụ khác",
 }
 
