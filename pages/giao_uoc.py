@@ -17,7 +17,7 @@ from thidua.ui.verify.draft import desk as draft_desk
 from thidua.ui.widgets import downloads, imports, sentences, tables
 from thidua.ui.widgets.once import once
 
-_DRAFT, _FILES = "Dự thảo", "Nhập, xuất"
+_DRAFT, _FILES = links.DRAFT, "Nhập, xuất"
 
 with page.opened("giao_uoc") as ctx:
     is_there = ctx.period.covenant_version is not None

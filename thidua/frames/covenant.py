@@ -14,6 +14,8 @@ from thidua.domain.covenant.drafting.proposal import (
     CLAUSE_KIND_WORDS,
     CLAUSE_STATE_WORDS,
     ClauseProposal,
+    ClauseProposalKind,
+    Standing,
     cell_changes,
 )
 from thidua.domain.covenant.ranking_rows import (
@@ -146,6 +148,30 @@ def draft_rest_frame(lines: Sequence[DraftLine], examined: Examined) -> pd.DataF
 def cells_frame(changes: Sequence[tuple[str, str, str]]) -> pd.DataFrame:
     """Ô nào của một dòng đổi: what it said and says."""
     return pd.DataFrame(changes, columns=["Ô", "Trước", "Nay"])
+
+
+def three_frame(found: Standing) -> pd.DataFrame:
+    """Ba lời của từng ô: when the unit asked, as the line stands now, what taking it would make."""
+    gone = found.proposal.kind is ClauseProposalKind.REMOVE
+    return pd.DataFrame(
+        [(title, before, now, "bỏ cả dòng" if gone else asked)
+         for title, before, now, asked in found.texts],
+        columns=["Ô", "Lúc đề nghị", "Hôm nay", "Nếu nhận"],
+    )  # fmt: skip
+
+
+def brought_frame(rows: Sequence[CriterionRow]) -> pd.DataFrame:
+    """Các dòng sẽ chép vào dự thảo, under the codes they get there."""
+    return pd.DataFrame(
+        {
+            "Mã mới": row.code,
+            "Nội dung": row.text,
+            "Tối đa": _said(row.max_points),
+            "Cách chấm": row.method or "nhóm",
+            "Tham số": row.parameters,
+        }
+        for row in rows
+    )
 
 
 def proposals_frame(listed: Sequence[ClauseProposal], names: Mapping[str, str]) -> pd.DataFrame:

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlmodel import Session
 
 from thidua.db import queries
 from thidua.domain.access.permissions import Permission, is_allowed, require, units_of
 from thidua.domain.covenant.covenant import Combining
+from thidua.domain.covenant.drafting.lines import DraftSheet
+from thidua.domain.covenant.drafting.proposal import (
+    CLAUSE_STATE_WORDS,
+    ClauseProposalState,
+    standing,
+)
 from thidua.domain.ground.text import listed
 from thidua.domain.period.closing import stopping
 from thidua.domain.period.owed import Doing, OwedTask
@@ -18,7 +25,7 @@ from thidua.domain.period.stage import STAGE_WORDS, Stage
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.thread.thread import Side
 from thidua.services.access import interests
-from thidua.services.covenant import covenants, signatures
+from thidua.services.covenant import clause_proposals, covenants, drafts, signatures
 from thidua.services.ground.work import Work
 from thidua.services.progress import overview, owed, stages
 from thidua.services.register import waiting as waiting_rows
@@ -29,6 +36,9 @@ from thidua.services.thread import threads
 from thidua.services.verify import joint_decisions
 from thidua.services.vote import ballots, votes
 
+_ANSWER_IS_NEW = timedelta(days=14)
+"""Câu trả lời đề nghị còn được nhắc bấy nhiêu ngày."""
+
 
 def waiting(work: Work) -> tuple[OwedTask, ...]:
     """Việc của người này, the most pressing first; empty where nothing waits for them."""
@@ -36,6 +46,7 @@ def waiting(work: Work) -> tuple[OwedTask, ...]:
     found = [*_own_unit(work), *_of_voter(work), *_of_units(work)]
     if is_allowed(work.actor, Permission.ASSIGN_REVIEWERS, work.period):
         found += _of_chair(work)
+    found += _of_draft(work)
     return tuple(found)
 
 
@@ -74,6 +85,32 @@ def _own(work: Work, unit: str, tasks: Iterable[OwedTask]) -> Iterable[OwedTask]
     """Việc người này làm được cho đơn vị; who only reviews for it signs nothing."""
     may_sign = is_allowed(work.actor, Permission.SIGN_COVENANT, work.period, unit)
     return (task for task in tasks if may_sign or task.doing is not Doing.SIGN)
+
+
+def _of_draft(work: Work) -> Iterable[OwedTask]:
+    """Đề nghị sửa dự thảo: whose answer this person owes, and what was answered to their own."""
+    may_see = is_allowed(work.actor, Permission.VIEW_COVENANT, work.period)
+    found = drafts.view(work) if may_see else None
+    if found is None:
+        return
+    proposed = clause_proposals.listed(work)
+    is_open = ClauseProposalState.OPEN
+    waiting = [one for one in proposed if one.state is is_open]
+    if found.may_write and waiting:
+        units = dict.fromkeys(one.unit for one in waiting)
+        words = f"{len(waiting)} đề nghị sửa dự thảo chờ trả lời, của {_units(work, units)}"
+        yield OwedTask(words=words, doing=Doing.NEGOTIATE)
+    own = clause_proposals.own_units(work)
+    lines = found.sheet(DraftSheet.CRITERION)
+    for one in (one for one in proposed if one.unit in own):
+        if one.state is is_open and standing(one, lines).has_drifted:
+            words = f"dòng {one.title} của dự thảo đã đổi từ lúc đề nghị; xin đề nghị lại hoặc rút"
+            yield OwedTask(words=words, doing=Doing.NEGOTIATE)
+        elif one.is_answered_since(work.now - _ANSWER_IS_NEW):
+            said = CLAUSE_STATE_WORDS[one.state].lower()
+            told = f": {one.answer}" if one.answer else ""
+            words = f"đề nghị của đơn vị về dòng {one.title} của dự thảo: {said}{told}"
+            yield OwedTask(words=words, doing=Doing.NEGOTIATE)
 
 
 def _rows(session: Session, period: BlockPeriod) -> list[UnitProgress]:

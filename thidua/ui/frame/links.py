@@ -20,6 +20,9 @@ SECOND, UNITS = "Người thứ hai", "Đơn vị"
 SIGNING = "Ký giao ước"
 """Phần của trang Giao ước where units sign."""
 
+DRAFT, PROPOSALS = "Dự thảo", "Đề nghị"
+"""Phần của trang Giao ước for the draft, and the work in it that answers proposals."""
+
 _PLACES = {
     Doing.SCORE: ("cham_diem", "tieu-chi", ""),
     Doing.CHECK: ("cham_diem", address.TO_HAND, Hand.VERIFIED),
@@ -40,10 +43,14 @@ _PLACES = {
     Doing.LIST_UNITS: ("don_vi", "", ""),
     Doing.ADOPT_COVENANT: ("giao_uoc", "", ""),
     Doing.SIGN: ("giao_uoc", address.PART, SIGNING),
+    Doing.NEGOTIATE: ("giao_uoc", address.PART, DRAFT),
     Doing.KEEP_DATA: ("he_thong", "", ""),
     Doing.CHECK_DATA: ("nhat_ky", "", ""),
 }
 """Nơi làm từng loại việc: the page, the parameter that says about what, and its value if fixed."""
+
+_INSIDE: Mapping[Doing, Mapping[str, str]] = {Doing.NEGOTIATE: {address.DRAFTING: PROPOSALS}}
+"""Chỗ bên trong phần ấy."""
 
 
 def page_of(doing: Doing) -> str:
@@ -54,7 +61,8 @@ def page_of(doing: Doing) -> str:
 def _place(task: OwedTask) -> dict[str, str]:
     _, name, fixed = _PLACES[task.doing]
     value = fixed or task.about
-    return {name: value} if name and value else {}
+    here = {name: value} if name and value else {}
+    return {**here, **_INSIDE.get(task.doing, {})}
 
 
 def follow(task: OwedTask, label: str) -> None:
@@ -103,10 +111,8 @@ def to(name: str, label: str, place: Mapping[str, str]) -> None:
 
 def cure(doing: Doing, about: str = "") -> None:
     """Nút sang chỗ chữa một việc còn vướng; to the very thing where one is named."""
-    _, name, fixed = _PLACES[doing]
-    value = fixed or about
     entry = menu.entry(page_of(doing))
-    to(entry.name, f"Mở {entry.title}", {name: value} if name and value else {})
+    to(entry.name, f"Mở {entry.title}", _place(OwedTask(words="", doing=doing, about=about)))
 
 
 def _of_others(entry: menu.MenuItem) -> None:
