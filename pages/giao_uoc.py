@@ -44,8 +44,9 @@ with page.opened("giao_uoc") as ctx:
     if part == _DRAFT:
         draft_desk.draw(ctx)
     elif part == "Tiêu chí":
+        full = st.toggle("Kèm căn cứ, trích dẫn, ghi chú", key="kem-can-cu")
         tables.draw(
-            once(frames.criteria_frame, covenant),
+            once(frames.criteria_frame if full else frames.scored_frame, covenant),
             numbers=True,
             height="content",
             alt="Cây tiêu chí của giao ước",

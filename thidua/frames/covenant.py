@@ -34,10 +34,12 @@ from thidua.domain.ground.text import Written
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.windows import vi_moment
 from thidua.domain.rules import METHOD_WORDS
-from thidua.domain.rules.bounds import in_words
+from thidua.domain.rules.bounds import Bound, in_words
 from thidua.domain.verify.case import Place
 from thidua.domain.verify.under_draft import YearUnderDraft
 
+_GROUNDS = ("Căn cứ", "Trích dẫn", "Ghi chú")
+"""Cột để đối chiếu với văn bản; the longest ones."""
 _SIGNS = {Sign.BASE: "", Sign.BONUS: "thưởng", Sign.DEDUCTION: "trừ"}
 
 
@@ -63,6 +65,13 @@ def criteria_frame(covenant: Covenant) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def scored_frame(covenant: Covenant) -> pd.DataFrame:
+    """Cây tiêu chí, only how it is scored: no grounds, and no columns that say nothing."""
+    frame = criteria_frame(covenant)
+    idle = [name for name in frame.columns if not any(frame[name])]
+    return frame.drop(columns=[*_GROUNDS, *(name for name in idle if name not in _GROUNDS)])
 
 
 def proposal_frame(rows: Sequence[ProposedRow]) -> pd.DataFrame:
@@ -250,7 +259,7 @@ def ranking_frame(covenant: Covenant) -> pd.DataFrame:
             AWARD,
             line.award,
             "; ".join(
-                f"{' '.join(map(str, bounds))} đơn vị: {count}" if bounds else str(count)
+                f"{_members(bounds)}: {count}" if bounds else str(count)
                 for bounds, count in line.places
             ),
         )
@@ -258,6 +267,12 @@ def ranking_frame(covenant: Covenant) -> pd.DataFrame:
     ]
     rows += [(EXCLUSION, text, "") for text in covenant.exclusions]
     return pd.DataFrame(rows, columns=["Loại", "Nội dung", "Giá trị"])
+
+
+def _members(bounds: Sequence[Bound]) -> str:
+    """Khối bao nhiêu đơn vị, in words."""
+    said, _, onwards = in_words(" ".join(map(str, bounds))).partition(" trở ")
+    return f"khối {said} đơn vị{' trở ' if onwards else ''}{onwards}"
 
 
 def other_settings_frame(covenant: Covenant) -> pd.DataFrame:
