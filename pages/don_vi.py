@@ -12,6 +12,7 @@ from thidua.ui.document import letterheads, templates
 from thidua.ui.frame import page
 from thidua.ui.period import organiser, single_unit
 from thidua.ui.record import handover
+from thidua.ui.verify import next_year
 from thidua.ui.widgets import downloads, imports, tables
 from thidua.ui.widgets.once import once
 
@@ -24,6 +25,7 @@ with page.opened("don_vi") as ctx:
         tables.draw(once(frames.members_frame, members), alt="Đơn vị thành viên")
         if ctx.allows(Permission.EDIT_UNITS):
             single_unit.draw(ctx, members)
+            next_year.draw(ctx)
         organiser.draw(ctx)
         letterheads.draw(ctx)
         templates.draw(ctx)

@@ -205,6 +205,7 @@ from thidua.services.verify import (
     copying,
     drafting,
     joint_decisions,
+    next_year,
     reopening,
     verification,
 )
@@ -2179,6 +2180,7 @@ WAYS = (
     Way(offices.note, (P.SET_UP_VOTE,), on_unit(year=2020, office=Office.HEAD)),
     *_DOSSIER_WAYS,
     Way(rosters.import_roster, (P.EDIT_UNITS,), joining),
+    Way(next_year.carry_members, (P.EDIT_UNITS,), on_period()),
     Way(
         organisers.state,
         (P.EDIT_UNITS,),
@@ -2296,6 +2298,9 @@ ASKED_BEFORE = {
     sheets.ask_joint,  # likewise
     considerations.settle,  # a part of confirming what two people decide
     submissions.reopen,  # likewise
+    next_year.carry_deadlines,  # asks in the year after, where people have other roles
+    next_year.note_office,  # likewise
+    next_year.start_draft,  # likewise
     drafts.begin,  # a part of starting one, which chooses what it is begun from
     draft_edits.add,  # a part of adding a line and of taking a proposal
     draft_edits.change_line,  # a part of saving a line and of taking a proposal
@@ -2338,6 +2343,8 @@ READS = {
     "drafting.brought",
     "drafting.origins",
     "drafting.source_outline",
+    "next_year.changes",
+    "next_year.view",
     "drafts.kept_versions",
     "drafts.view",
     "drafts.workbook",

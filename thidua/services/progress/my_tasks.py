@@ -21,12 +21,13 @@ from thidua.domain.period.owed import Doing, OwedTask
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.progress import UnitProgress
 from thidua.domain.period.reminder import deadline_words
-from thidua.domain.period.stage import STAGE_WORDS, Stage
+from thidua.domain.period.stage import CLOSED, STAGE_WORDS, Stage
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.thread.thread import Side
 from thidua.services.access import interests
 from thidua.services.covenant import clause_proposals, covenants, drafts, signatures
 from thidua.services.ground.work import Work
+from thidua.services.period import rosters
 from thidua.services.progress import overview, owed, stages
 from thidua.services.register import waiting as waiting_rows
 from thidua.services.report import waiting as waiting_reports
@@ -46,7 +47,7 @@ def waiting(work: Work) -> tuple[OwedTask, ...]:
     found = [*_own_unit(work), *_of_voter(work), *_of_units(work)]
     if is_allowed(work.actor, Permission.ASSIGN_REVIEWERS, work.period):
         found += _of_chair(work)
-    found += _of_draft(work)
+    found += [*_of_draft(work), *_of_next_year(work)]
     return tuple(found)
 
 
@@ -111,6 +112,17 @@ def _of_draft(work: Work) -> Iterable[OwedTask]:
             told = f": {one.answer}" if one.answer else ""
             words = f"đề nghị của đơn vị về dòng {one.title} của dự thảo: {said}{told}"
             yield OwedTask(words=words, doing=Doing.NEGOTIATE)
+
+
+def _of_next_year(work: Work) -> Iterable[OwedTask]:
+    """Năm sau chưa có gì, once this one is over."""
+    own = work.period
+    if own.stage not in CLOSED or not is_allowed(work.actor, Permission.EDIT_UNITS, own):
+        return
+    known = rosters.all_periods(work.session)
+    if not any(one.block_code == own.block_code and one.year > own.year for one in known):
+        words = f"chuẩn bị năm {own.year + 1}: đơn vị, giao ước, vai trò, chức vụ, thời hạn"
+        yield OwedTask(words=words, doing=Doing.LIST_UNITS)
 
 
 def _rows(session: Session, period: BlockPeriod) -> list[UnitProgress]:

@@ -1,14 +1,15 @@
 """Lối sang trang khác."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from thidua import labels, settings
-from thidua.domain.access.permissions import Permission, roles_with
+from thidua.domain.access.permissions import Permission, Role, roles_at, roles_with
 from thidua.domain.period.owed import Doing, OwedTask
 from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.stage import Stage
 from thidua.domain.scoring.sheet import Hand
 from thidua.ui.frame import address, menu
 from thidua.web.streamlit_inside import StreamlitPageNotFoundError
@@ -87,7 +88,16 @@ def cell_link(period: BlockPeriod, unit: str, task: OwedTask) -> str:
 
 def who(permission: Permission) -> str:
     """Những vai trò làm được việc này, in words."""
-    names = [labels.ROLES[role].lower() for role in roles_with(permission)]
+    return _either(roles_with(permission))
+
+
+def who_now(permission: Permission, stage: Stage) -> str:
+    """Những vai trò làm được việc này ở giai đoạn ấy, in words."""
+    return _either(roles_at(permission, stage))
+
+
+def _either(roles: Iterable[Role]) -> str:
+    names = [labels.ROLES[role].lower() for role in roles]
     return " hoặc ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 

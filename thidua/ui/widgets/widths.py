@@ -76,8 +76,15 @@ def _shares(long: Mapping[str, int], left: int, most: int) -> tuple[int, dict[st
         if rest >= 0:
             break
     else:
-        rest = 0
-        whole = sum(least.values())
-        least = {name: max(_NARROWEST, width * left // whole) for name, width in least.items()}
+        rest, least = 0, _evenly(least, left)
     total = sum(least.values())
     return lines, {name: width + rest * width // total for name, width in least.items()}
+
+
+def _evenly(wanted: Mapping[str, int], left: int) -> dict[str, int]:
+    """Chia đều, where not all can be read: nobody has more than it wants, the longest wait."""
+    found: dict[str, int] = {}
+    for name, width in sorted(wanted.items(), key=lambda one: one[1]):
+        found[name] = min(width, left // (len(wanted) - len(found)))
+        left -= found[name]
+    return found

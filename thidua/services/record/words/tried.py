@@ -71,6 +71,8 @@ TRIED_WORDS: Mapping[str, str] = MappingProxyType(
         "clause_proposals.renew": "làm mới đề nghị sửa dự thảo",
         "clause_proposals.take": "nhận đề nghị sửa dự thảo",
         "clause_proposals.withdraw": "rút đề nghị sửa dự thảo",
+        "next_year.carry_members": "chép đơn vị sang năm sau",
+        "next_year.carry_deadlines": "chép thời hạn sang năm sau",
         "draft_edits.add_line": "thêm dòng dự thảo giao ước",
         "draft_edits.copy_line": "chép dòng dự thảo giao ước",
         "draft_edits.move_into": "chuyển dòng dự thảo giao ước",
