@@ -21,6 +21,9 @@ ROOM = 940
 STANDS_WHOLE = 15
 """Bảng ngắn: one of so many lines is drawn whole."""
 _SHORT, _NARROWEST, _MOST_LINES, _MOST_LINES_OF_MANY = 170, 110, 6, 3
+_READABLE = 220
+"""Cột chữ của một bảng dù sao cũng rộng hơn màn hình."""
+_SPARE = 1.1
 _MEASURED = 3
 """Số ô dài nhất của một cột được đo."""
 
@@ -47,7 +50,9 @@ def fitted(frame: pd.DataFrame, room: int = ROOM) -> dict[str, Any]:
         return {}
     left = room - sum(width for name, width in natural.items() if name not in long)
     most = _MOST_LINES if len(frame) <= STANDS_WHOLE else _MOST_LINES_OF_MANY
-    lines, shares = _shares(long, max(left, _NARROWEST * len(long)), most)
+    if left < _NARROWEST * len(long):
+        left = _READABLE * len(long)
+    lines, shares = _shares(long, left, most)
     return {
         "column_config": {
             name: st.column_config.Column(width=shares.get(name, width))
@@ -59,7 +64,7 @@ def fitted(frame: pd.DataFrame, room: int = ROOM) -> dict[str, Any]:
 
 def _natural(name: str, cells: Iterable[object]) -> int:
     said = sorted((_said(cell) for cell in cells), key=len, reverse=True)[:_MEASURED]
-    return longest([f"{name}  ", *said]) + _PADDING
+    return ceil(longest([f"{name}  ", *said]) * _SPARE) + _PADDING
 
 
 def _said(cell: object) -> str:

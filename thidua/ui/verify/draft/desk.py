@@ -9,7 +9,6 @@ from thidua.domain.covenant.drafting.lines import DraftSheet
 from thidua.domain.ground.points import vi_number
 from thidua.domain.period.windows import vi_moment
 from thidua.services.covenant import clause_proposals, drafts
-from thidua.services.period import rosters
 from thidua.services.verify import drafting
 from thidua.ui.frame import address, links, page
 from thidua.ui.frame.literal import literal
@@ -56,10 +55,9 @@ def draw(ctx: Context) -> None:
     elif part == RANKING:
         others.ranking(ctx, found, examined)
     elif part == ASKED:
-        members = {one.code: one.short_name for one in rosters.members(ctx.work)}
         lines = found.sheet(DraftSheet.CRITERION)
         listed = clause_proposals.listed(ctx.work)
-        proposals.rest(ctx, listed, lines, members, may_write=found.may_write)
+        proposals.rest(ctx, listed, lines, may_write=found.may_write)
     elif part == DIFFERENCE:
         whole.difference(ctx, examined, base)
     elif part == TRIAL:

@@ -16,6 +16,7 @@ from thidua.domain.covenant.drafting.proposal import (
 )
 from thidua.frames import covenant as frames
 from thidua.services.covenant import clause_proposals
+from thidua.services.period import rosters
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.verify.draft import typed
@@ -78,7 +79,6 @@ def rest(
     ctx: Context,
     proposed: Sequence[ClauseProposal],
     lines: Sequence[DraftLine],
-    names: dict[str, str],
     *,
     may_write: bool,
 ) -> None:
@@ -90,7 +90,7 @@ def rest(
     _waiting(ctx, waiting, may_write=may_write)
     if not waiting:
         st.caption("Không đề nghị nào đang chờ.")
-    tables.draw(frames.proposals_frame(proposed, names), alt="Các đề nghị sửa dự thảo")
+    tables.draw(frames.proposals_frame(proposed, _names(ctx)), alt="Các đề nghị sửa dự thảo")
 
 
 def _standing(proposed: Sequence[ClauseProposal], lines: Sequence[DraftLine]) -> list[Standing]:
@@ -98,13 +98,20 @@ def _standing(proposed: Sequence[ClauseProposal], lines: Sequence[DraftLine]) ->
     return [standing(one, lines) for one in proposed if one.state is is_open]
 
 
+def _names(ctx: Context) -> dict[str, str]:
+    return {one.code: one.called for one in rosters.members(ctx.work)}
+
+
 def _waiting(ctx: Context, listed: Sequence[Standing], *, may_write: bool) -> None:
     own = units(ctx)
+    names = _names(ctx) if listed else {}
     for found in listed:
         one = found.proposal
         with st.container(border=True):
             kind = CLAUSE_KIND_WORDS[one.kind].lower()
-            st.markdown(literal(f"{one.unit} đề nghị {kind} {one.title}: {one.reason}"))
+            st.markdown(
+                literal(f"{names.get(one.unit, one.unit)} đề nghị {kind} {one.title}: {one.reason}")
+            )
             if found.has_drifted:
                 _drifted(found)
             elif one.changes:
