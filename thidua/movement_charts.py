@@ -45,7 +45,13 @@ def marks_spec() -> Spec:
     """Bảng dấu: a row a unit, a column a thing, its sign or number in each square."""
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
         x=alt.X("Đầu cột:N", sort=alt.EncodingSortField("Cột", op="min"), title=None).axis(
-            orient="top", labelAngle=0, labelOverlap=False, domain=False, ticks=False
+            orient="top",
+            labelAngle=0,
+            labelOverlap=False,
+            labelLimit=160,
+            labelFontSize=expr(f"{NARROW} ? 10 : 13"),
+            domain=False,
+            ticks=False,
         ),
         y=alt.Y("Đơn vị:N", sort=alt.EncodingSortField("Hàng", op="min"), title=None).axis(
             labelLimit=expr(f"{NARROW} ? 118 : 240"), domain=False, ticks=False
@@ -141,7 +147,12 @@ def duty_matrix_spec() -> Spec:
     """Bảng ô đơn vị và việc: a row a unit, a column a duty, sign and word in each square."""
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
         x=alt.X("Việc:N", sort=list(DUTY_WORDS.values()), title=None).axis(
-            orient="top", labelAngle=0, domain=False, ticks=False
+            orient="top",
+            labelAngle=0,
+            labelOverlap=False,
+            labelFontSize=expr(f"{NARROW} ? 10 : 13"),
+            domain=False,
+            ticks=False,
         ),
         y=alt.Y("Đơn vị:N", sort=alt.EncodingSortField("Thứ tự", op="min"), title=None).axis(
             labelLimit=260, domain=False, ticks=False
@@ -162,7 +173,12 @@ def duty_matrix_spec() -> Spec:
         )
         .add_params(_pressed("Đơn vị", "Việc"))
     )
-    words = base.mark_text(fontSize=13, fontWeight=600, color="white").encode(text="Dấu và mức:N")
+    words = base.mark_text(aria=False, fontWeight=600, color="white").encode(
+        text="Dấu và mức:N",
+        size=alt.when("length(datum['Dấu và mức']) > 8")
+        .then(px(f"{NARROW} ? 8 : 13"))
+        .otherwise(px(f"{NARROW} ? 10.5 : 13")),
+    )
     return bare((cells + words).properties(height=alt.Step(30)))
 
 
