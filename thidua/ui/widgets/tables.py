@@ -133,9 +133,9 @@ def number_in(text: str) -> Decimal | None:
     return -value if sign in ("−", "-") else value
 
 
-def shown(text: str) -> str:
+def shown(text: object) -> str:
     """Ô như người đọc thấy, without its place."""
-    return text.lstrip(_LOW + _HIGH)
+    return str(text).lstrip(_LOW + _HIGH)
 
 
 def is_number(texts: Collection[str]) -> bool:

@@ -133,9 +133,9 @@ class Standing:
         asked, now = self.proposal, {} if self.line is None else self.line.cells
         found = []
         for name, title in CELL_WORDS[DraftSheet.CRITERION].items():
-            three = tuple(one.get(name, "") for one in (asked.before, now, self.cells))
-            if len(set(three)) > 1:
-                found.append((title, *three))
+            was, is_now, made = (one.get(name, "") for one in (asked.before, now, self.cells))
+            if len({was, is_now, made}) > 1:
+                found.append((title, was, is_now, made))
         return tuple(found)
 
 
