@@ -25,10 +25,10 @@ with page.opened("don_vi") as ctx:
         tables.draw(once(frames.members_frame, members), alt="Đơn vị thành viên")
         if ctx.allows(Permission.EDIT_UNITS):
             single_unit.draw(ctx, members)
-            next_year.draw(ctx)
         organiser.draw(ctx)
         letterheads.draw(ctx)
         templates.draw(ctx)
+        next_year.draw(ctx)
         downloads.workbook("Tải danh sách đơn vị", "don-vi", exports.roster, ctx)
         others = tuple(period for period in ctx.periods if period != ctx.chosen)
         if others:

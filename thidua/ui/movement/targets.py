@@ -45,9 +45,9 @@ def draw(ctx: Context, found: MovementPlan) -> None:
         )
         if pressed is not None:
             st.session_state[_TOLD] = pressed["Mục tiêu"]
-        for one in targets:
-            if one.text == st.session_state.get(_TOLD):
-                st.info(literal(frames.told(one, known.figures)), icon=":material/info:")
+        for target in targets:
+            if target.text == st.session_state.get(_TOLD):
+                st.info(literal(frames.told(target, known.figures)), icon=":material/info:")
     else:
         st.markdown("Chưa có số liệu nào của các mục tiêu.")
     tables.draw(frames.targets(targets, known.figures), "Mục tiêu, kết quả và phần còn thiếu")
