@@ -12,6 +12,7 @@ from thidua.ui.document import letterheads, templates
 from thidua.ui.frame import page
 from thidua.ui.period import organiser, single_unit
 from thidua.ui.record import handover
+from thidua.ui.verify import next_year
 from thidua.ui.widgets import downloads, imports, tables
 from thidua.ui.widgets.once import once
 
@@ -27,6 +28,7 @@ with page.opened("don_vi") as ctx:
         organiser.draw(ctx)
         letterheads.draw(ctx)
         templates.draw(ctx)
+        next_year.draw(ctx)
         downloads.workbook("Tải danh sách đơn vị", "don-vi", exports.roster, ctx)
         others = tuple(period for period in ctx.periods if period != ctx.chosen)
         if others:

@@ -17,7 +17,7 @@ from thidua.ui.verify.draft import desk as draft_desk
 from thidua.ui.widgets import downloads, imports, sentences, tables
 from thidua.ui.widgets.once import once
 
-_DRAFT, _FILES = "Dự thảo", "Nhập, xuất"
+_DRAFT, _FILES = links.DRAFT, "Nhập, xuất"
 
 with page.opened("giao_uoc") as ctx:
     is_there = ctx.period.covenant_version is not None
@@ -44,8 +44,9 @@ with page.opened("giao_uoc") as ctx:
     if part == _DRAFT:
         draft_desk.draw(ctx)
     elif part == "Tiêu chí":
+        full = st.toggle("Kèm căn cứ, trích dẫn, ghi chú", key="kem-can-cu")
         tables.draw(
-            once(frames.criteria_frame, covenant),
+            once(frames.criteria_frame if full else frames.scored_frame, covenant),
             numbers=True,
             height="content",
             alt="Cây tiêu chí của giao ước",

@@ -50,7 +50,6 @@ NARROW = "width < 460"
 _NAME_ROOM, _TEXT_ROOM = 190, 150
 """Chỗ cho tên ở đầu và chữ ở cuối một dòng, in pixels, where it is wide."""
 
-_FROM = f"({NARROW} ? 2 : {_NAME_ROOM})"
 _TO = f"({NARROW} ? width - 8 : width - {_TEXT_ROOM})"
 ROW = 34
 """Bề cao một dòng, in pixels: room for its bar below its words."""
@@ -64,15 +63,22 @@ def px(code: str) -> Any:  # noqa: ANN401 - as Altair takes it
     return alt.value(alt.ExprRef(code))
 
 
-def along(field: str, title: str) -> "alt.X":
+def along(field: str, title: str, room: int = _NAME_ROOM) -> "alt.X":
     """Trục dài theo số, between the names and the numbers."""
+    begins = f"({NARROW} ? 2 : {room})"
     return alt.X(f"{field}:Q", title=title, axis=None).scale(
-        zero=False, nice=False, range=[expr(_FROM), expr(_TO)]
+        zero=False, nice=False, range=[expr(begins), expr(_TO)]
     )
 
 
-def named(base: "alt.Chart", text: str = "Đơn vị:N", weight: Any = 400) -> "alt.Chart":  # noqa: ANN401
-    """Tên ở đầu dòng, above its bar where it is narrow."""
+def named(
+    base: "alt.Chart",
+    text: str = "Đơn vị:N",
+    weight: Any = 400,  # noqa: ANN401
+    room: int = _NAME_ROOM,
+    beside: int = 130,
+) -> "alt.Chart":
+    """Tên ở đầu dòng, above its bar where it is narrow, the number `beside` it."""
     told: alt.Chart = base.mark_text(
         aria=False,
         fontSize=13,
@@ -80,8 +86,8 @@ def named(base: "alt.Chart", text: str = "Đơn vị:N", weight: Any = 400) -> "
         color=expr(INK),
         align=expr(f"{NARROW} ? 'left' : 'right'"),
         dy=expr(f"{NARROW} ? -8 : 0"),
-        limit=expr(f"{NARROW} ? width - 130 : {_NAME_ROOM - 16}"),
-    ).encode(x=px(f"{NARROW} ? 0 : {_NAME_ROOM - 12}"), text=text)
+        limit=expr(f"{NARROW} ? width - {beside} : {room - 16}"),
+    ).encode(x=px(f"{NARROW} ? 0 : {room - 12}"), text=text)
     return told
 
 

@@ -1,14 +1,15 @@
-"""Biểu đồ phong trào: targets, deadlines and duties of units; nothing by colour alone."""
+"""Biểu đồ phong trào, sổ, báo cáo: targets, deadlines, duties; nothing by colour alone."""
 
 from functools import cache
 from typing import TYPE_CHECKING
 
 from thidua import palette
-from thidua.charts import Spec, bare
+from thidua.charts import INK, NARROW, Spec, bare, expr, px
 from thidua.domain.movement.duties import DUTY_STATE_WORDS, DUTY_WORDS, DutyState
 from thidua.domain.movement.progress import TARGET_STATE_WORDS, TargetState
 from thidua.frames.movement.places import LEVEL_ORDER
 from thidua.frames.movement.plan import MONTHS
+from thidua.frames.register.marks import Mark
 from thidua.later import Later
 
 if TYPE_CHECKING:
@@ -17,12 +18,65 @@ else:
     alt = Later("altair")
 
 
+PRESSED = "o"
+"""Tên phép chọn: what a press on a bar or cell gives."""
+
 _STATE_FILL = {
     TargetState.SHORT: palette.EXCLUDED,
     TargetState.REACHED: palette.ELIGIBLE,
     TargetState.REACHED_LOW: palette.SELF_HAND,
     TargetState.REACHED_HIGH: palette.ELIGIBLE,
 }
+
+
+def _pressed(*fields: str) -> "alt.Parameter":
+    return alt.selection_point(name=PRESSED, fields=list(fields), toggle=False)
+
+
+_MARK_FILL = {
+    Mark.DONE: palette.MET_CELL,
+    Mark.WAITING: palette.MISSING_CELL,
+    Mark.LACKING: "#EBC9C2",
+}
+
+
+@cache
+def marks_spec() -> Spec:
+    """Bảng dấu: a row a unit, a column a thing, its sign or number in each square."""
+    base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
+        x=alt.X("Đầu cột:N", sort=alt.EncodingSortField("Cột", op="min"), title=None).axis(
+            orient="top",
+            labelAngle=0,
+            labelOverlap=False,
+            labelLimit=160,
+            labelFontSize=expr(f"{NARROW} ? 10 : 13"),
+            domain=False,
+            ticks=False,
+        ),
+        y=alt.Y("Đơn vị:N", sort=alt.EncodingSortField("Hàng", op="min"), title=None).axis(
+            labelLimit=expr(f"{NARROW} ? 118 : 240"), domain=False, ticks=False
+        ),
+        tooltip=[alt.Tooltip("Đơn vị:N"), alt.Tooltip("Việc:N"), alt.Tooltip("Bằng lời:N")],
+    )
+    is_plain = f"datum['Mức'] == '{Mark.NONE.value}'"
+    cells = (
+        base.mark_rect(stroke=palette.NEUTRAL, strokeWidth=0.6, cursor="pointer")
+        .encode(
+            color=alt.when(is_plain)
+            .then(alt.value("transparent"))
+            .otherwise(
+                alt.Color("Mức:N", legend=None).scale(
+                    domain=[one.value for one in _MARK_FILL], range=list(_MARK_FILL.values())
+                )
+            )
+        )
+        .add_params(_pressed("Đơn vị", "Việc"))
+    )
+    signs = base.mark_text(aria=False, fontSize=13, fontWeight=600).encode(
+        text="Dấu:N",
+        color=alt.when(is_plain).then(px(INK)).otherwise(alt.value(palette.INK)),
+    )
+    return bare((cells + signs).properties(height=alt.Step(26)))
 
 
 @cache
@@ -33,7 +87,7 @@ def bullets_spec() -> Spec:
     """
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
         y=alt.Y("Mục tiêu:N", sort=alt.EncodingSortField("Thứ tự", op="min"), title=None).axis(
-            labelLimit=330
+            labelLimit=expr(f"{NARROW} ? 120 : 330")
         ),
         tooltip=[
             alt.Tooltip("Mục tiêu:N"),
@@ -42,12 +96,16 @@ def bullets_spec() -> Spec:
             alt.Tooltip("Mức:N"),
         ],
     )
-    bars = base.mark_bar(cornerRadiusEnd=2, height=18).encode(
-        x=alt.X("So với mức phải đạt:Q", title="Phần trăm của mức phải đạt").scale(zero=True),
-        color=alt.Color("Mức:N", legend=None).scale(
-            domain=[TARGET_STATE_WORDS[state] for state in _STATE_FILL],
-            range=list(_STATE_FILL.values()),
-        ),
+    bars = (
+        base.mark_bar(cornerRadiusEnd=2, height=18, cursor="pointer")
+        .encode(
+            x=alt.X("So với mức phải đạt:Q", title="Phần trăm của mức phải đạt").scale(zero=True),
+            color=alt.Color("Mức:N", legend=None).scale(
+                domain=[TARGET_STATE_WORDS[state] for state in _STATE_FILL],
+                range=list(_STATE_FILL.values()),
+            ),
+        )
+        .add_params(_pressed("Mục tiêu"))
     )
     words = base.mark_text(align="left", dx=4, fontSize=12, fontWeight=600, color="white").encode(
         x=alt.value(4), text="Mức:N"
@@ -89,7 +147,12 @@ def duty_matrix_spec() -> Spec:
     """Bảng ô đơn vị và việc: a row a unit, a column a duty, sign and word in each square."""
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
         x=alt.X("Việc:N", sort=list(DUTY_WORDS.values()), title=None).axis(
-            orient="top", labelAngle=0, domain=False, ticks=False
+            orient="top",
+            labelAngle=0,
+            labelOverlap=False,
+            labelFontSize=expr(f"{NARROW} ? 10 : 13"),
+            domain=False,
+            ticks=False,
         ),
         y=alt.Y("Đơn vị:N", sort=alt.EncodingSortField("Thứ tự", op="min"), title=None).axis(
             labelLimit=260, domain=False, ticks=False
@@ -100,13 +163,22 @@ def duty_matrix_spec() -> Spec:
             alt.Tooltip("Bằng lời:N"),
         ],
     )
-    cells = base.mark_rect(cornerRadius=2, stroke="white", strokeWidth=2).encode(
-        color=alt.Color("Mức:N", legend=None).scale(
-            domain=[DUTY_STATE_WORDS[state] for state in _DUTY_FILL],
-            range=list(_DUTY_FILL.values()),
+    cells = (
+        base.mark_rect(cornerRadius=2, stroke=expr("background"), strokeWidth=2, cursor="pointer")
+        .encode(
+            color=alt.Color("Mức:N", legend=None).scale(
+                domain=[DUTY_STATE_WORDS[state] for state in _DUTY_FILL],
+                range=list(_DUTY_FILL.values()),
+            )
         )
+        .add_params(_pressed("Đơn vị", "Việc"))
     )
-    words = base.mark_text(fontSize=13, fontWeight=600, color="white").encode(text="Dấu và mức:N")
+    words = base.mark_text(aria=False, fontWeight=600, color="white").encode(
+        text="Dấu và mức:N",
+        size=alt.when("length(datum['Dấu và mức']) > 8")
+        .then(px(f"{NARROW} ? 8 : 13"))
+        .otherwise(px(f"{NARROW} ? 10.5 : 13")),
+    )
     return bare((cells + words).properties(height=alt.Step(30)))
 
 

@@ -204,7 +204,7 @@ def shares_spec() -> Spec:
             labelOverlap=False,
             domain=False,
             ticks=False,
-            labelFontSize=12,
+            labelFontSize=expr(f"{NARROW} ? 10 : 12"),
         ),
         y=alt.Y("Đơn vị:N", sort=alt.EncodingSortField("Hàng", op="min"), title=None).axis(
             labelLimit=expr(f"{NARROW} ? 104 : 160"), domain=False, ticks=False
@@ -230,8 +230,11 @@ def shares_spec() -> Spec:
         )
         .add_params(chosen)
     )
-    texts = base.mark_text(aria=False, fontSize=expr(f"{NARROW} ? 10.5 : 12.5")).encode(
+    texts = base.mark_text(aria=False).encode(
         text="Chữ:N",
+        size=alt.when("length(datum['Chữ']) > 5")
+        .then(px(f"{NARROW} ? 8.5 : 12.5"))
+        .otherwise(px(f"{NARROW} ? 10.5 : 12.5")),
         color=alt.when("datum['Tỷ lệ'] == null")
         .then(px(INK))
         .when("datum['Đậm']")
@@ -291,7 +294,7 @@ def stacked_spec(parts: tuple[str, ...], bonus: str, deduction: str) -> Spec:
         )
         .encode(x=along("Từ", "Từ"), x2="Tới:Q")
     )
-    wide = "abs(scale('x', datum['Tới']) - scale('x', datum['Từ'])) > 6.4 * length(datum['Chữ'])"
+    wide = "abs(scale('x', datum['Tới']) - scale('x', datum['Từ'])) > 7 * length(datum['Chữ'])"
     inside = (
         base.mark_text(fontSize=11, opacity=expr(f"{wide} ? 1 : 0"), yOffset=expr(BELOW))
         .encode(
@@ -316,6 +319,10 @@ _STEP_COLOURS = {
 }
 
 
+_STEP_ROOM = 330
+"""Chỗ cho lời của một bước, in pixels: the title of a group is long."""
+
+
 @cache
 def waterfall_spec() -> Spec:
     """Từ nhóm tới tổng: each step on from where the last one ended, with its sign and number."""
@@ -325,7 +332,7 @@ def waterfall_spec() -> Spec:
     bars = (
         base.mark_bar(height=16, yOffset=expr(BELOW), cursor="pointer", cornerRadius=2)
         .encode(
-            x=along("Từ", "Từ"),
+            x=along("Từ", "Từ", _STEP_ROOM),
             x2="Tới:Q",
             color=alt.Color("Loại:N", legend=None).scale(
                 domain=list(_STEP_COLOURS), range=list(_STEP_COLOURS.values())
@@ -335,7 +342,7 @@ def waterfall_spec() -> Spec:
         .add_params(_chosen(PART))
     )
     weight = alt.when("datum['Loại'] == 'Tổng'").then(alt.value(1)).otherwise(alt.value(0.92))
-    names = named(base, "Bước:N").encode(opacity=weight)
+    names = named(base, "Bước:N", room=_STEP_ROOM, beside=68).encode(opacity=weight)
     return bare((bars + names + numbered(base, "Chữ:N")).properties(height=alt.Step(ROW)))
 
 

@@ -207,6 +207,7 @@ from thidua.services.verify import (
     copying,
     drafting,
     joint_decisions,
+    next_year,
     reopening,
     verification,
 )
@@ -770,13 +771,19 @@ def with_draft(service: Callable[..., object], case: Case, named: Mapping[str, o
             **{"kind": ClauseProposalKind.REMOVE, "title": "I.1", "reason": "Thừa"},
             **{"before": lines[1].cells, "proposed_by": "An", "proposed_at": NOW},
         )
+        drifted = ClauseProposalTable(
+            **{"block_year_id": case.period.id, "unit_id": queries.unit_key(session, case.unit)},
+            **{"kind": ClauseProposalKind.CHANGE, "title": "I.2", "reason": "Cho rõ"},
+            **{"before": lines[1].cells, "cells": written_cells(_WISH)},
+            **{"proposed_by": "An", "proposed_at": NOW},
+        )
         kept = DraftVersionTable(
             **{"block_year_id": case.period.id, "number": 1, "title": "Một", "lines": "[]"},
             **{"fingerprint": "0" * 64, "kept_by": "An", "kept_at": NOW},
         )
-        session.add_all([*lines, asked, kept])
+        session.add_all([*lines, asked, drifted, kept])
         session.flush()
-        keys = {"line": lines[1].id, "proposal": asked.id}
+        keys = {"line": lines[1].id, "proposal": asked.id, "drifted": drifted.id}
         own = {"key": keys[str(named["key"])]} if "key" in named else {}
         served(service, session, case, {**named, **own})
 
@@ -1688,6 +1695,7 @@ _DOCUMENT_WAYS = (
 )
 
 _DRAFTING = frozenset({Stage.PREPARE, Stage.LOCKED})
+_SAMPLE_GROUP = "A"
 _WISH = {"code": "I.1", "text": "Khác", "method": "Chấm mức"}
 
 
@@ -1717,6 +1725,14 @@ _DRAFT_WAYS = (
     drafted(drafts.discard, reason="Làm lại"),
     drafted(clause_proposals.take, key="proposal"),
     drafted(clause_proposals.decline, key="proposal", answer="Không"),
+    drafted(drafting.bring, source="mau-12-vien-chuc-mau-03-2026", code=_SAMPLE_GROUP),
+    Way(
+        clause_proposals.renew,
+        (P.PROPOSE_CLAUSE,),
+        on_unit(key="drifted", seen=1),
+        stages=frozenset({Stage.PREPARE}),
+        call=with_draft,
+    ),
     Way(
         clause_proposals.propose,
         (P.PROPOSE_CLAUSE,),
@@ -2166,6 +2182,7 @@ WAYS = (
     Way(offices.note, (P.SET_UP_VOTE,), on_unit(year=2020, office=Office.HEAD)),
     *_DOSSIER_WAYS,
     Way(rosters.import_roster, (P.EDIT_UNITS,), joining),
+    Way(next_year.carry_members, (P.EDIT_UNITS,), on_period()),
     Way(
         organisers.state,
         (P.EDIT_UNITS,),
@@ -2286,6 +2303,9 @@ ASKED_BEFORE = {
     sheets.ask_joint,  # likewise
     considerations.settle,  # a part of confirming what two people decide
     submissions.reopen,  # likewise
+    next_year.carry_deadlines,  # asks in the year after, where people have other roles
+    next_year.note_office,  # likewise
+    next_year.start_draft,  # likewise
     drafts.begin,  # a part of starting one, which chooses what it is begun from
     draft_edits.add,  # a part of adding a line and of taking a proposal
     draft_edits.change_line,  # a part of saving a line and of taking a proposal
@@ -2325,7 +2345,11 @@ READS = {
     "draft_trial.last_year",
     "draft_trial.year_of",
     "drafting.base",
+    "drafting.brought",
     "drafting.origins",
+    "drafting.source_outline",
+    "next_year.changes",
+    "next_year.view",
     "drafts.kept_versions",
     "drafts.view",
     "drafts.workbook",

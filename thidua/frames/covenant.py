@@ -14,6 +14,8 @@ from thidua.domain.covenant.drafting.proposal import (
     CLAUSE_KIND_WORDS,
     CLAUSE_STATE_WORDS,
     ClauseProposal,
+    ClauseProposalKind,
+    Standing,
     cell_changes,
 )
 from thidua.domain.covenant.ranking_rows import (
@@ -32,10 +34,12 @@ from thidua.domain.ground.text import Written
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.windows import vi_moment
 from thidua.domain.rules import METHOD_WORDS
-from thidua.domain.rules.bounds import in_words
+from thidua.domain.rules.bounds import Bound, in_words
 from thidua.domain.verify.case import Place
 from thidua.domain.verify.under_draft import YearUnderDraft
 
+_GROUNDS = ("Căn cứ", "Trích dẫn", "Ghi chú")
+"""Cột để đối chiếu với văn bản; the longest ones."""
 _SIGNS = {Sign.BASE: "", Sign.BONUS: "thưởng", Sign.DEDUCTION: "trừ"}
 
 
@@ -61,6 +65,13 @@ def criteria_frame(covenant: Covenant) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def scored_frame(covenant: Covenant) -> pd.DataFrame:
+    """Cây tiêu chí, only how it is scored: no grounds, and no columns that say nothing."""
+    frame = criteria_frame(covenant)
+    idle = [name for name in frame.columns if not any(frame[name])]
+    return frame.drop(columns=[*_GROUNDS, *(name for name in idle if name not in _GROUNDS)])
 
 
 def proposal_frame(rows: Sequence[ProposedRow]) -> pd.DataFrame:
@@ -148,6 +159,30 @@ def cells_frame(changes: Sequence[tuple[str, str, str]]) -> pd.DataFrame:
     return pd.DataFrame(changes, columns=["Ô", "Trước", "Nay"])
 
 
+def three_frame(found: Standing) -> pd.DataFrame:
+    """Ba lời của từng ô: when the unit asked, as the line stands now, what taking it would make."""
+    gone = found.proposal.kind is ClauseProposalKind.REMOVE
+    return pd.DataFrame(
+        [(title, before, now, "bỏ cả dòng" if gone else asked)
+         for title, before, now, asked in found.texts],
+        columns=["Ô", "Lúc đề nghị", "Hôm nay", "Nếu nhận"],
+    )  # fmt: skip
+
+
+def brought_frame(rows: Sequence[CriterionRow]) -> pd.DataFrame:
+    """Các dòng sẽ chép vào dự thảo, under the codes they get there."""
+    return pd.DataFrame(
+        {
+            "Mã mới": row.code,
+            "Nội dung": row.text,
+            "Tối đa": _said(row.max_points),
+            "Cách chấm": row.method or "nhóm",
+            "Tham số": row.parameters,
+        }
+        for row in rows
+    )
+
+
 def proposals_frame(listed: Sequence[ClauseProposal], names: Mapping[str, str]) -> pd.DataFrame:
     """Các đề nghị sửa dự thảo, each with its answer."""
     return pd.DataFrame(
@@ -224,7 +259,7 @@ def ranking_frame(covenant: Covenant) -> pd.DataFrame:
             AWARD,
             line.award,
             "; ".join(
-                f"{' '.join(map(str, bounds))} đơn vị: {count}" if bounds else str(count)
+                f"{_members(bounds)}: {count}" if bounds else str(count)
                 for bounds, count in line.places
             ),
         )
@@ -232,6 +267,12 @@ def ranking_frame(covenant: Covenant) -> pd.DataFrame:
     ]
     rows += [(EXCLUSION, text, "") for text in covenant.exclusions]
     return pd.DataFrame(rows, columns=["Loại", "Nội dung", "Giá trị"])
+
+
+def _members(bounds: Sequence[Bound]) -> str:
+    """Khối bao nhiêu đơn vị, in words."""
+    said, _, onwards = in_words(" ".join(map(str, bounds))).partition(" trở ")
+    return f"khối {said} đơn vị{' trở ' if onwards else ''}{onwards}"
 
 
 def other_settings_frame(covenant: Covenant) -> pd.DataFrame:

@@ -255,6 +255,8 @@ def test_a_draft_is_negotiated_by_two_members_and_the_secretary(copied):
     assert line("I").cell("max_points") == "80"
     with pytest.raises(StaleEdit, match="đã khác lúc đơn vị đề nghị"):
         do(clause_proposals.take, key=second.key)
+    with pytest.raises(StaleEdit, match="ba lời"):
+        do(clause_proposals.take, key=second.key, onto=1)
     with pytest.raises(Refused, match="vì sao"):
         do(clause_proposals.decline, key=second.key, answer="")
     do(clause_proposals.decline, key=second.key, answer="Đã nhận 80 của A")

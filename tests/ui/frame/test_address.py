@@ -7,7 +7,8 @@ from thidua.ui.frame import address
 
 ROOT = Path(__file__).parents[3]
 FILES = [*(ROOT / "thidua" / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py")]
-NAMES = {name: getattr(address, name) for name in ("BLOCK", "YEAR", "WITHIN", "REGISTER", "PART")}
+_BOUND = ("BLOCK", "YEAR", "WITHIN", "REGISTER", "PART", "DRAFTING")
+NAMES = {name: getattr(address, name) for name in _BOUND}
 WRITERS = {"update", "pop", "popitem", "setdefault"}
 WHOLESALE = {"clear", "from_dict"}
 
@@ -57,7 +58,7 @@ def strays(file, source):
 def test_every_bound_parameter_is_named_in_one_place():
     found = [name for file in FILES for name in bound(ast.parse(file.read_text("utf-8")))]
 
-    assert sorted(found) == ["BLOCK", *["PART"] * 4, "REGISTER", "WITHIN", "YEAR"]
+    assert sorted(found) == ["BLOCK", "DRAFTING", *["PART"] * 4, "REGISTER", "WITHIN", "YEAR"]
 
 
 def test_no_bound_parameter_is_written_from_outside_its_widget():

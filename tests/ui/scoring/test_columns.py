@@ -6,6 +6,7 @@ import pytest
 from thidua.domain.rules import Field
 from thidua.domain.rules.rows import FormRow
 from thidua.ui.scoring import columns
+from thidua.ui.widgets import widths
 
 ROW = {"Mã": "I.1", "Loại": "", "Tối đa": "30,00", "Điểm": "", "Giải trình": "", "Điểm tính": ""}
 
@@ -36,7 +37,7 @@ def test_the_words_that_may_be_typed_stand_in_the_line(form, words):
 @pytest.mark.parametrize(
     ("text", "height"),
     [
-        ("Báo cáo không đúng hạn", columns.LOW),
+        ("Báo cáo không đúng hạn", widths.LOW),
         ("Hoàn thành nhiệm vụ " * 5, 66),
         ("Hoàn thành nhiệm vụ " * 12, 120),
     ],
@@ -48,6 +49,6 @@ def test_lines_are_as_tall_as_their_text(text, height):
 def test_a_kind_that_wraps_makes_the_line_taller_and_one_that_is_nowhere_takes_no_room():
     plain, kinds = framed("Ngắn"), framed("Ngắn", **{"Loại": "khen cấp Nhà nước hoặc giải thưởng"})
 
-    assert (columns.row_height(plain), columns.row_height(kinds)) == (columns.LOW, 80)
+    assert (columns.row_height(plain), columns.row_height(kinds)) == (widths.LOW, 80)
     assert columns.column_config(plain)["Loại"] is None
     assert columns.widths(plain)["Nội dung"] - columns.widths(kinds)["Nội dung"] == 120

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-from thidua.ui.widgets import tables
+from thidua.ui.widgets import tables, widths
 
 FRAME = pd.DataFrame(
     {
@@ -15,6 +15,11 @@ FRAME = pd.DataFrame(
         "Tổng điểm": ["1.107,00", "99,50", "—"],
     }
 )
+
+
+def gridded(frame, totals=()):
+    cells = tables.cells_of(frame)
+    return tables.grid(frame, cells, totals, tables.columns_of_numbers(cells))
 
 
 def test_numbers_stand_to_the_right_and_keep_their_words():
@@ -29,12 +34,38 @@ def test_numbers_stand_to_the_right_and_keep_their_words():
     assert looks["Hạng"]["width"] == 58
 
 
-def test_only_totals_are_bold_and_no_word_is_changed():
-    drawn = tables.in_bold(FRAME, ("Tổng điểm",))
+def test_only_totals_are_bold_and_every_cell_shows_its_own_words():
+    drawn = gridded(FRAME, ("Tổng điểm",))
+    said = drawn.to_html()
 
-    assert drawn.data is FRAME
-    assert drawn.to_html().count("font-weight: 700") == 1
-    assert tables.in_bold(FRAME, ()) is FRAME
+    assert said.count("font-weight: 700") == 1
+    assert all(f">{text}</td>" in said for text in FRAME["Tổng điểm"])
+    words = FRAME[["Đơn vị"]]
+    assert gridded(words) is words
+
+
+def test_text_in_its_place_sorts_as_the_number_it_writes():
+    texts = ["882,50", "−11,00", "1.107,00", "—", "99,50 %", "−2,00", "882,50", "3 (đồng hạng)"]
+    placed = tables.in_places(texts)
+
+    assert [tables.shown(one) for one in sorted(placed)] == [
+        "—", "−11,00", "−2,00", "3 (đồng hạng)", "99,50 %", "882,50", "882,50", "1.107,00",
+    ]  # fmt: skip
+    assert list(map(tables.shown, placed)) == texts
+
+
+def test_a_wide_table_breaks_its_words_and_one_that_fits_is_left_alone():
+    short = pd.DataFrame({"Mã": ["I.1"], "Nội dung": ["Ngắn"]})
+    long = pd.DataFrame({"Mã": ["I.1"], "Nội dung": ["chữ dài " * 40], "Vì sao": ["lý do " * 30]})
+    found = widths.fitted(long)
+    given = {name: one["width"] for name, one in found["column_config"].items()}
+
+    assert widths.fitted(short) == {}
+    assert sum(given.values()) <= widths.ROOM
+    assert found["row_height"] >= widths.WRAPS
+    many = pd.concat([long] * 30)
+    assert widths.fitted(many)["row_height"] <= 3 * widths.LINE + 8
+    assert widths.fitted(pd.DataFrame({f"{n}": ["chữ dài " * 40] for n in range(12)}))
 
 
 def test_paper_has_all_rows_as_words():

@@ -472,6 +472,11 @@ def stages_of(actor: Actor, permission: Permission, period: BlockPeriod) -> tupl
     )
 
 
+def roles_at(permission: Permission, stage: Stage) -> tuple[Role, ...]:
+    """Những vai trò có quyền này ở giai đoạn ấy."""
+    return tuple(role for role, own in RIGHTS.items() if stage in own.get(permission, ()))
+
+
 def roles_with(permission: Permission) -> tuple[Role, ...]:
     """Vai trò có quyền này in some stage, in the order of the table."""
     return tuple(role for role, rights in RIGHTS.items() if rights.get(permission))

@@ -26,6 +26,7 @@ class Doing(StrEnum):
     LIST_UNITS = "list_units"
     ADOPT_COVENANT = "adopt_covenant"
     SIGN = "sign"
+    NEGOTIATE = "negotiate"
     KEEP_DATA = "keep_data"
     CHECK_DATA = "check_data"
 

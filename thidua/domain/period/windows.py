@@ -86,6 +86,12 @@ class Window:
             return "Ngày mở phải trước hạn nhắc, hạn nhắc không sau hạn cuối."
         return None
 
+    @property
+    def a_year_on(self) -> "Window":
+        """Khung này của năm sau: the same days, of which there is none yet."""
+        opens, soft, hard = map(_a_year_on, (self.opens_at, self.soft_deadline, self.hard_deadline))
+        return Window(opens, soft, hard)
+
     def is_past(self, now: datetime) -> bool:
         """Hạn cuối đã qua."""
         return self.hard_deadline is not None and self.hard_deadline < now
@@ -101,3 +107,13 @@ class Window:
             return None
         last = vi_moment(max(end, until) if until is not None else end)
         return f"Đã hết hạn lúc {last}; muốn ghi tiếp cần được gia hạn."
+
+
+def _a_year_on(moment: datetime | None) -> datetime | None:
+    """Cùng ngày giờ của năm sau; of 29 February the day before."""
+    if moment is None:
+        return None
+    local = in_vietnam(moment)
+    is_leap_day = (local.month, local.day) == (2, 29)
+    day = 28 if is_leap_day else local.day
+    return local.replace(year=local.year + 1, day=day).astimezone(UTC)

@@ -79,6 +79,25 @@ def bullets(found: Sequence[Target], figures: Figures) -> pd.DataFrame:
     )
 
 
+def said(found: Sequence[Target], figures: Figures) -> str:
+    """Các mục tiêu bằng một câu: how many are reached, and which lies farthest behind."""
+    reached, known = met(found, figures)
+    told = f"{reached}/{len(found)} mục tiêu đạt"
+    drawn = bullets(found, figures).to_dict("records")
+    if reached < known and drawn:
+        least = min(drawn, key=lambda row: row["So với mức phải đạt"])
+        told += f"; xa nhất là {least['Mục tiêu']}: {least['Kết quả']}, đạt khi {least['Đạt khi']}"
+    return told
+
+
+def told(target: Target, figures: Figures) -> str:
+    """Một mục tiêu bằng lời: its value, what is missing, as of when and from where."""
+    figure = latest(figures, target)
+    since = "" if figure is None else f"tính đến {figure.as_of:%d/%m/%Y}, {figure.source}"
+    words = (value_words(target, figure), gap_words(target, figure), since)
+    return f"{target.text}: {'; '.join(filter(None, words))}"
+
+
 def _upper_mark(target: Target) -> float | None:
     """Vạch mức trên; none where the places are counted that reach the lower one alone."""
     if target.high is None or not target.low or target.measure is Measure.EVERY_PLACE:

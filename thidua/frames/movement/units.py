@@ -31,6 +31,18 @@ def matrix(found: Sequence[UnitDuties]) -> pd.DataFrame:
     )
 
 
+def said(found: Sequence[UnitDuties]) -> str:
+    """Việc của các đơn vị bằng một câu: of which duty most is still to do."""
+    left = {
+        word: sum(cell.duty is duty for one in found for cell in one.open_cells)
+        for duty, word in DUTY_WORDS.items()
+    }
+    most = max(left, key=lambda word: left[word])
+    if not left[most]:
+        return f"Cả {len(found)} đơn vị đã làm đủ các việc"
+    return f"Còn nhiều nhất ở «{most}»: {left[most]}/{len(found)} đơn vị chưa xong"
+
+
 def table(found: Sequence[UnitDuties]) -> pd.DataFrame:
     """Mỗi đơn vị một dòng, each duty with its sign and words."""
     return pd.DataFrame(

@@ -79,6 +79,13 @@ def explanation_frame(covenant: Covenant, tree: Sequence[Explanation]) -> pd.Dat
     return found.drop(columns=[name for name in _OF_CLAUSE if not any(row[name] for row in rows)])
 
 
+def reasons_frame(covenant: Covenant, tree: Sequence[Explanation]) -> pd.DataFrame:
+    """Cây «vì sao» vừa màn hình: without the texts, which the full explanation has."""
+    frame = explanation_frame(covenant, tree)
+    idle = () if any(frame["Ghi chú"]) else ("Ghi chú",)
+    return frame.drop(columns=[name for name in ("Cách chấm", *_OF_CLAUSE, *idle) if name in frame])
+
+
 def award_frame(
     covenant: Covenant, standings: Standings, places: Sequence[AwardPlaces], name: Name
 ) -> pd.DataFrame:

@@ -20,7 +20,6 @@ def rows(dues: Sequence[Due], names: Mapping[str, str], *, with_unit: bool) -> p
         "Lúc nộp": [one.handed_words for one in dues],
         "Số văn bản": [one.hand_in.document if one.hand_in else "" for one in dues],
         "Lý do": [one.hand_in.reason if one.hand_in else "" for one in dues],
-        "Nơi nhận": [one.duty.duty.to for one in dues],
         "Ghi chú": [one.hand_in.note if one.hand_in else "" for one in dues],
     }
     return pd.DataFrame(

@@ -1,13 +1,14 @@
 """Đề nghị sửa dự thảo: members say what a line should say and why; each is taken or declined."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from thidua.db import draft_queries, queries
 from thidua.db.tables import ClauseProposalTable, DraftLineTable
 from thidua.domain.access.permissions import Permission, is_allowed, require, units_of
+from thidua.domain.covenant.drafting.drafting import outline_of
 from thidua.domain.covenant.drafting.lines import (
+    DraftLine,
     DraftSheet,
-    read_cells,
     typed,
     written_cells,
 )
@@ -15,6 +16,8 @@ from thidua.domain.covenant.drafting.proposal import (
     ClauseProposal,
     ClauseProposalKind,
     ClauseProposalState,
+    Standing,
+    standing,
 )
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_TEXT, clean_lines, length_fault
@@ -84,42 +87,80 @@ def propose(
 def withdraw(work: Work, *, key: int, unit: str) -> None:
     """Rút đề nghị của đơn vị mình."""
     work = work.require(Permission.PROPOSE_CLAUSE, unit)
-    row, owner = _open(work, key)
-    if owner != unit:
+    row, asked = _open(work, key)
+    if asked.unit != unit:
         raise NotPermitted
     _end(work, row, ClauseProposalState.WITHDRAWN, "")
     work.record(Act("clause.withdrawn", unit, rows=[row_of(row)]))
 
 
-def take(work: Work, *, key: int, answer: str = "") -> None:
-    """Nhận đề nghị: the draft says what was proposed, unless the line became another meanwhile."""
+def take(work: Work, *, key: int, answer: str = "", onto: int | None = None) -> None:
+    """Nhận đề nghị: the draft says what was proposed.
+
+    Where the line became another meanwhile, what was asked for is laid over the line as it stands
+    now, if `onto` is the version of it that was looked at; a new line whose code was given away
+    gets the next one.
+    """
     work = work.require(Permission.DRAFT_COVENANT)
-    row, unit = _open(work, key)
-    line = draft_rows.line_called(work, row.title)
-    if row.kind is ClauseProposalKind.ADD:
-        draft_edits.add(
-            work, DraftSheet.CRITERION, read_cells(row.cells), _group_of(work, row.title)
-        )
-    elif line is None:
-        raise NotFound(f"Dự thảo không còn dòng {row.title}.")
-    elif line.cells != row.before:
+    row, asked = _open(work, key)
+    lines = draft_rows.sheet_lines(work, DraftSheet.CRITERION)
+    found = standing(asked, lines)
+    if found.is_lost:
+        raise NotFound(f"Dự thảo không còn dòng {asked.title}.")
+    if found.has_drifted and (found.line is None or found.line.version != onto):
         raise StaleEdit(
-            f"Dòng {row.title} đã khác lúc đơn vị đề nghị; hãy sửa dòng ấy bằng tay, rồi trả lời "
-            "đề nghị này."
+            f"Dòng {asked.title} đã khác lúc đơn vị đề nghị; hãy xem ba lời của nó rồi nhận vào "
+            "bản hôm nay, hoặc trả lời không nhận."
         )
-    elif row.kind is ClauseProposalKind.REMOVE:
-        _require_seen_inside(work, row, line)
-        draft_edits.remove(work, line)
+    if asked.kind is ClauseProposalKind.ADD or found.line is None:
+        cells, group = _new_line(found, lines)
+        draft_edits.add(work, DraftSheet.CRITERION, cells, group)
+    elif asked.kind is ClauseProposalKind.REMOVE:
+        stored = draft_rows.line_row(work, found.line.key)
+        _require_seen_inside(work, row, stored)
+        draft_edits.remove(work, stored)
     else:
-        draft_edits.change_line(work, line, read_cells(row.cells))
+        draft_edits.change_line(work, draft_rows.line_row(work, found.line.key), found.cells)
     _end(work, row, ClauseProposalState.TAKEN, clean_lines(answer))
-    work.record(Act("clause.taken", unit, rows=[row_of(row)], reason=answer))
+    work.record(Act("clause.taken", asked.unit, rows=[row_of(row)], reason=answer))
 
 
-def _group_of(work: Work, code: str) -> str:
-    """Nhóm mà mã này nói; empty where the draft has no such group, or scores a line so called."""
-    above = draft_rows.line_called(work, code.rpartition(".")[0])
-    return "" if above is None or "method" in read_cells(above.cells) else above.title
+def renew(work: Work, *, key: int, unit: str, seen: int) -> None:
+    """Làm mới đề nghị của đơn vị mình: the same wish, about the line as it stands now."""
+    work = work.require(Permission.PROPOSE_CLAUSE, unit)
+    row, asked = _open(work, key)
+    if asked.unit != unit:
+        raise NotPermitted
+    if not draft_rows.started(work).shared:
+        raise NotPermitted("Dự thảo chưa được đưa ra lấy ý kiến.")
+    lines = draft_rows.sheet_lines(work, DraftSheet.CRITERION)
+    found = standing(asked, lines)
+    if found.line is None:
+        raise NotFound(f"Dự thảo không còn dòng {asked.title}; hãy rút đề nghị này.")
+    if found.line.version != seen:
+        raise StaleEdit(f"Dòng {found.line.title} vừa được sửa; hãy xem lại rồi làm mới.")
+    if asked.kind is ClauseProposalKind.ADD:
+        cells, _ = _new_line(found, lines)
+        row.cells, row.title = written_cells(cells), cells["code"]
+    else:
+        if asked.kind is ClauseProposalKind.CHANGE and found.cells == found.line.cells:
+            raise Refused("Dòng nay đã đúng như đơn vị đề nghị; hãy rút đề nghị này.")
+        row.before, row.cells = written_cells(found.line.cells), written_cells(found.cells)
+        row.title = found.line.title
+    row.proposed_by, row.proposed_at = work.actor.name, work.now
+    work.session.add(row)
+    work.session.flush()
+    work.record(Act("clause.renewed", unit, rows=[row_of(row)]))
+
+
+def _new_line(found: Standing, lines: Sequence[DraftLine]) -> tuple[dict[str, str], str]:
+    """Dòng được đề nghị thêm, with a code of its own, and the group that its code says."""
+    outline = outline_of(lines)
+    code = found.proposal.title
+    at = outline.group_said(code)
+    if found.line is not None:
+        code = outline.next_code(at)
+    return {**found.cells, "code": code}, "" if at is None else outline.rows[at].code
 
 
 def _require_seen_inside(work: Work, row: ClauseProposalTable, line: DraftLineTable) -> None:
@@ -139,24 +180,22 @@ def _require_seen_inside(work: Work, row: ClauseProposalTable, line: DraftLineTa
 def decline(work: Work, *, key: int, answer: str) -> None:
     """Không nhận đề nghị, with the reason that the unit reads."""
     work = work.require(Permission.DRAFT_COVENANT)
-    row, unit = _open(work, key)
+    row, asked = _open(work, key)
     if not clean_lines(answer):
         raise Refused("Cần ghi vì sao không nhận, để đơn vị biết.")
     _end(work, row, ClauseProposalState.DECLINED, clean_lines(answer))
-    work.record(Act("clause.declined", unit, rows=[row_of(row)], reason=answer))
+    work.record(Act("clause.declined", asked.unit, rows=[row_of(row)], reason=answer))
 
 
-def _open(work: Work, key: int) -> tuple[ClauseProposalTable, str]:
+def _open(work: Work, key: int) -> tuple[ClauseProposalTable, ClauseProposal]:
     take_turn(work.session)
     row = work.session.get(ClauseProposalTable, key)
     if row is None or row.block_year_id != work.period.id:
         raise NotFound
     if row.state is not ClauseProposalState.OPEN:
         raise StaleEdit("Đề nghị này đã được trả lời hoặc đã rút; hãy xem lại.")
-    unit = next(
-        one.unit for one in draft_queries.proposals(work.session, work.period) if one.key == key
-    )
-    return row, unit
+    listed_here = draft_queries.proposals(work.session, work.period)
+    return row, next(one for one in listed_here if one.key == key)
 
 
 def _end(work: Work, row: ClauseProposalTable, state: ClauseProposalState, answer: str) -> None:

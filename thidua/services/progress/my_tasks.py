@@ -2,26 +2,34 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlmodel import Session
 
 from thidua.domain.access.permissions import Permission, is_allowed, require, units_of
 from thidua.domain.covenant.covenant import Combining
+from thidua.domain.covenant.drafting.lines import DraftSheet
+from thidua.domain.covenant.drafting.proposal import (
+    CLAUSE_STATE_WORDS,
+    ClauseProposalState,
+    standing,
+)
 from thidua.domain.ground.text import listed
 from thidua.domain.period.closing import stopping
 from thidua.domain.period.owed import Doing, OwedTask
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.progress import UnitProgress
 from thidua.domain.period.reminder import deadline_words
-from thidua.domain.period.stage import STAGE_WORDS, Stage
+from thidua.domain.period.stage import CLOSED, STAGE_WORDS, Stage
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.thread.thread import Side
 from thidua.services.access import interests
-from thidua.services.covenant import covenants, signatures
+from thidua.services.covenant import clause_proposals, covenants, drafts, signatures
 from thidua.services.ground import block_members
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.law import law
+from thidua.services.period import rosters
 from thidua.services.progress import blocking, overview, owed, stages
 from thidua.services.register import waiting as waiting_rows
 from thidua.services.report import waiting as waiting_reports
@@ -31,6 +39,9 @@ from thidua.services.thread import threads
 from thidua.services.verify import joint_decisions
 from thidua.services.vote import ballots, votes
 
+_ANSWER_IS_NEW = timedelta(days=14)
+"""Câu trả lời đề nghị còn được nhắc bấy nhiêu ngày."""
+
 
 def waiting(work: Work) -> tuple[OwedTask, ...]:
     """Việc của người này, the most pressing first; empty where nothing waits for them."""
@@ -39,9 +50,18 @@ def waiting(work: Work) -> tuple[OwedTask, ...]:
     found = kept(
         work.session,
         ("my tasks", work.actor, work.period, minute.now, law.local_mark(work.session)),
-        lambda: (*_own_unit(minute), *_of_voter(minute), *_of_units(minute), *_of_chair(minute)),
+        lambda: tuple(_lasting(minute)),
     )
     return (*found, *_ready(work))
+
+
+def _lasting(work: Work) -> Iterable[OwedTask]:
+    yield from _own_unit(work)
+    yield from _of_voter(work)
+    yield from _of_units(work)
+    yield from _of_chair(work)
+    yield from _of_draft(work)
+    yield from _of_next_year(work)
 
 
 def _own_unit(work: Work) -> Iterable[OwedTask]:
@@ -79,6 +99,43 @@ def _own(work: Work, unit: str, tasks: Iterable[OwedTask]) -> Iterable[OwedTask]
     """Việc người này làm được cho đơn vị; who only reviews for it signs nothing."""
     may_sign = is_allowed(work.actor, Permission.SIGN_COVENANT, work.period, unit)
     return (task for task in tasks if may_sign or task.doing is not Doing.SIGN)
+
+
+def _of_draft(work: Work) -> Iterable[OwedTask]:
+    """Đề nghị sửa dự thảo: whose answer this person owes, and what was answered to their own."""
+    may_see = is_allowed(work.actor, Permission.VIEW_COVENANT, work.period)
+    found = drafts.view(work) if may_see else None
+    if found is None:
+        return
+    proposed = clause_proposals.listed(work)
+    is_open = ClauseProposalState.OPEN
+    waiting = [one for one in proposed if one.state is is_open]
+    if found.may_write and waiting:
+        units = dict.fromkeys(one.unit for one in waiting)
+        words = f"{len(waiting)} đề nghị sửa dự thảo chờ trả lời, của {_units(work, units)}"
+        yield OwedTask(words=words, doing=Doing.NEGOTIATE)
+    own = clause_proposals.own_units(work)
+    lines = found.sheet(DraftSheet.CRITERION)
+    for one in (one for one in proposed if one.unit in own):
+        if one.state is is_open and standing(one, lines).has_drifted:
+            words = f"dòng {one.title} của dự thảo đã đổi từ lúc đề nghị; xin đề nghị lại hoặc rút"
+            yield OwedTask(words=words, doing=Doing.NEGOTIATE)
+        elif one.is_answered_since(work.now - _ANSWER_IS_NEW):
+            said = CLAUSE_STATE_WORDS[one.state].lower()
+            told = f": {one.answer}" if one.answer else ""
+            words = f"đề nghị của đơn vị về dòng {one.title} của dự thảo: {said}{told}"
+            yield OwedTask(words=words, doing=Doing.NEGOTIATE)
+
+
+def _of_next_year(work: Work) -> Iterable[OwedTask]:
+    """Năm sau chưa có gì, once this one is over."""
+    own = work.period
+    if own.stage not in CLOSED or not is_allowed(work.actor, Permission.EDIT_UNITS, own):
+        return
+    known = rosters.all_periods(work.session)
+    if not any(one.block_code == own.block_code and one.year > own.year for one in known):
+        words = f"chuẩn bị năm {own.year + 1}: đơn vị, giao ước, vai trò, chức vụ, thời hạn"
+        yield OwedTask(words=words, doing=Doing.LIST_UNITS)
 
 
 def _rows(session: Session, period: BlockPeriod) -> list[UnitProgress]:

@@ -34,7 +34,7 @@ def draw(ctx: Context) -> None:
         old = middle.selectbox("Từ năm", years[block][1:], key=f"tu-nam-{block}")
         later = [year for year in years[block] if year > old]
         new = right.selectbox("Sang năm", later[::-1], key=f"sang-nam-{block}-{old}")
-        _choose(ctx, block, old, new)
+        choose(ctx, block, old, new)
 
 
 def _years(ctx: Context) -> dict[str, list[int]]:
@@ -47,7 +47,14 @@ def _years(ctx: Context) -> dict[str, list[int]]:
     return {code: sorted(years, reverse=True) for code, years in found.items() if len(years) > 1}
 
 
-def _choose(ctx: Context, block: str, old: int, new: int) -> None:
+def count(ctx: Context, block: str, old: int, new: int) -> int:
+    """Còn bao nhiêu vai trò chuyển được."""
+    found = carry_over.carried(ctx.work, block=block, old=old, new=new)
+    return sum(one.fate == GOES for one in found)
+
+
+def choose(ctx: Context, block: str, old: int, new: int) -> None:
+    """Vẽ các vai trò của năm cũ, and carry on those that are not left out."""
     found = carry_over.carried(ctx.work, block=block, old=old, new=new)
     going = {one.key: one.words for one in found if one.fate == GOES}
     held = len(found) - len(going)

@@ -28,7 +28,6 @@ from thidua.ui.widgets.panel import panel
 
 _NOMINEE, _REQUIREMENT, _CHAIN = "doi-tuong-xet", "tieu-chuan-xet", "chuoi-xet"
 _FOLLOWED = "_o-xet-da-chon"
-_TALL = 70
 """Dòng cao, in which long words are shown on several lines."""
 
 _DRAWN = 40
@@ -206,7 +205,6 @@ def _one_step(found: Sequence[Eligibility]) -> None:
         tables.draw(
             once(frames.wanting_frame, short),
             alt="Đối tượng chỉ còn thiếu một tiêu chuẩn và việc cần làm",
-            row_height=_TALL,
         )
 
 
@@ -218,7 +216,6 @@ def _missing(found: Sequence[Eligibility]) -> None:
         tables.draw(
             once(frames.wanting_frame, missing),
             alt="Dữ kiện còn thiếu của từng đối tượng",
-            row_height=_TALL,
         )
 
 
@@ -244,7 +241,6 @@ def _chains(found: Sequence[Eligibility]) -> None:
     tables.draw(
         once(frames.chain_table, tuple(found), code),
         alt="Chuỗi năm của từng đối tượng và lý do của chỗ đứt",
-        row_height=_TALL,
     )
 
 

@@ -12,8 +12,6 @@ from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets import tables
 
-_WRAPS = 72  # a table breaks lines only in rows of this height, in pixels
-
 
 def draw_law(found: Supposed, name: Name) -> None:
     """Vẽ điều kiện và hạn mức theo bộ luật, only where something would be another."""
@@ -38,13 +36,11 @@ def draw_law(found: Supposed, name: Name) -> None:
     if found.eligibility:
         tables.draw(
             frames.eligibility_frame(found.eligibility),
-            row_height=_WRAPS,
             alt="Kết luận xét khen thưởng trước và sau giả định",
         )
     if found.quotas:
         tables.draw(
             frames.quotas_frame(found.quotas, name),
-            row_height=_WRAPS,
             alt="Hạn mức trước và sau giả định",
         )
 

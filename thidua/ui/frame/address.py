@@ -43,3 +43,6 @@ REGISTER = "so"
 
 PART = "phan"
 """Khóa của ô chọn phần việc on a page of several parts."""
+
+DRAFTING = "viec"
+"""Khóa của ô chọn việc với dự thảo giao ước."""

@@ -1,14 +1,15 @@
 """Lối sang trang khác."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from thidua import labels, settings
-from thidua.domain.access.permissions import Permission, roles_with
+from thidua.domain.access.permissions import Permission, Role, roles_at, roles_with
 from thidua.domain.period.owed import Doing, OwedTask
 from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.stage import Stage
 from thidua.domain.scoring.sheet import Hand
 from thidua.ui.frame import address, menu
 from thidua.web.streamlit_inside import StreamlitPageNotFoundError
@@ -19,6 +20,9 @@ SECOND, UNITS = "Người thứ hai", "Đơn vị"
 
 SIGNING = "Ký giao ước"
 """Phần của trang Giao ước where units sign."""
+
+DRAFT, PROPOSALS = "Dự thảo", "Đề nghị"
+"""Phần của trang Giao ước for the draft, and the work in it that answers proposals."""
 
 _PLACES = {
     Doing.SCORE: ("cham_diem", "tieu-chi", ""),
@@ -40,10 +44,14 @@ _PLACES = {
     Doing.LIST_UNITS: ("don_vi", "", ""),
     Doing.ADOPT_COVENANT: ("giao_uoc", "", ""),
     Doing.SIGN: ("giao_uoc", address.PART, SIGNING),
+    Doing.NEGOTIATE: ("giao_uoc", address.PART, DRAFT),
     Doing.KEEP_DATA: ("he_thong", "", ""),
     Doing.CHECK_DATA: ("nhat_ky", "", ""),
 }
 """Nơi làm từng loại việc: the page, the parameter that says about what, and its value if fixed."""
+
+_INSIDE: Mapping[Doing, Mapping[str, str]] = {Doing.NEGOTIATE: {address.DRAFTING: PROPOSALS}}
+"""Chỗ bên trong phần ấy."""
 
 
 def page_of(doing: Doing) -> str:
@@ -54,7 +62,8 @@ def page_of(doing: Doing) -> str:
 def _place(task: OwedTask) -> dict[str, str]:
     _, name, fixed = _PLACES[task.doing]
     value = fixed or task.about
-    return {name: value} if name and value else {}
+    here = {name: value} if name and value else {}
+    return {**here, **_INSIDE.get(task.doing, {})}
 
 
 def follow(task: OwedTask, label: str) -> None:
@@ -79,7 +88,16 @@ def cell_link(period: BlockPeriod, unit: str, task: OwedTask) -> str:
 
 def who(permission: Permission) -> str:
     """Những vai trò làm được việc này, in words."""
-    names = [labels.ROLES[role].lower() for role in roles_with(permission)]
+    return _either(roles_with(permission))
+
+
+def who_now(permission: Permission, stage: Stage) -> str:
+    """Những vai trò làm được việc này ở giai đoạn ấy, in words."""
+    return _either(roles_at(permission, stage))
+
+
+def _either(roles: Iterable[Role]) -> str:
+    names = [labels.ROLES[role].lower() for role in roles]
     return " hoặc ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
@@ -103,10 +121,8 @@ def to(name: str, label: str, place: Mapping[str, str]) -> None:
 
 def cure(doing: Doing, about: str = "") -> None:
     """Nút sang chỗ chữa một việc còn vướng; to the very thing where one is named."""
-    _, name, fixed = _PLACES[doing]
-    value = fixed or about
     entry = menu.entry(page_of(doing))
-    to(entry.name, f"Mở {entry.title}", {name: value} if name and value else {})
+    to(entry.name, f"Mở {entry.title}", _place(OwedTask(words="", doing=doing, about=about)))
 
 
 def _of_others(entry: menu.MenuItem) -> None:

@@ -18,8 +18,11 @@ from thidua.services.movement.plans import MovementPlan
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.movement import tables
+from thidua.ui.widgets import picture
 from thidua.ui.widgets.once import once
 from thidua.ui.widgets.panel import panel
+
+_TOLD = "muc-tieu-da-bam"
 
 
 def draw(ctx: Context, found: MovementPlan) -> None:
@@ -31,15 +34,20 @@ def draw(ctx: Context, found: MovementPlan) -> None:
     known = reached.of_movement(ctx.work, plan=found.plan)
     drawn = frames.bullets(targets, known.figures)
     if len(drawn):
-        st.vega_lite_chart(
+        pressed = picture.draw(
+            frames.said(targets, known.figures),
             drawn,
             movement_charts.bullets_spec(),
-            alt="Mỗi mục tiêu một thanh, theo phần trăm của mức phải đạt; bảng ngay dưới có số",
+            key="thanh-muc-tieu",
+            press=movement_charts.PRESSED,
+            note="Vạch dài là mức phải đạt, vạch ngắn là mức trên của khoảng. Mục tiêu chưa có số "
+            "liệu không vẽ thanh. Bấm một thanh để đọc nguồn.",
         )
-        st.caption(
-            "Vạch dài là mức phải đạt, vạch ngắn là mức trên của khoảng. Mục tiêu chưa có số liệu "
-            "không vẽ thanh."
-        )
+        if pressed is not None:
+            st.session_state[_TOLD] = pressed["Mục tiêu"]
+        for target in targets:
+            if target.text == st.session_state.get(_TOLD):
+                st.info(literal(frames.told(target, known.figures)), icon=":material/info:")
     else:
         st.markdown("Chưa có số liệu nào của các mục tiêu.")
     tables.draw(frames.targets(targets, known.figures), "Mục tiêu, kết quả và phần còn thiếu")

@@ -18,9 +18,10 @@ from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.movement import registering
 from thidua.ui.movement import tables as wrapped
-from thidua.ui.widgets import downloads, imports, tables
+from thidua.ui.widgets import downloads, imports, picture, tables
 from thidua.ui.widgets.panel import panel
 
+_TOLD = "dau-phong-trao-da-bam"
 _ALL, _OPEN = "Mọi đơn vị", "Còn việc chưa làm"
 
 
@@ -35,11 +36,19 @@ def draw(ctx: Context, found: MovementPlan) -> None:
     )
     shown = [one for one in every if chosen == _ALL or one.open_cells]
     if shown:
-        st.vega_lite_chart(
+        pressed = picture.draw(
+            frames.said(shown),
             frames.matrix(shown),
             movement_charts.duty_matrix_spec(),
-            alt="Mỗi đơn vị một hàng, mỗi việc một cột, dấu và chữ trong ô; bảng ngay dưới có lời",
+            key="dau-phong-trao",
+            press=movement_charts.PRESSED,
         )
+        if pressed is not None:
+            st.session_state[_TOLD] = pressed["Đơn vị"]
+        for one in shown:
+            if one.name == st.session_state.get(_TOLD):
+                words = "; ".join(cell.words for cell in one.cells)
+                st.info(literal(f"{one.name}: {words}"), icon=":material/info:")
         tables.draw(frames.table(shown), alt="Việc của từng đơn vị trong phong trào")
     else:
         st.markdown("Không đơn vị nào còn việc chưa làm.")

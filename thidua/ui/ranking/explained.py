@@ -18,8 +18,9 @@ from thidua.ui.widgets.panel import panel
 def tree(board: Board, found: Sequence[Explanation]) -> None:
     """Vẽ cây «vì sao» của một đơn vị."""
     tables.draw(
-        once(standings_frames.explanation_frame, board.covenant, tuple(found)),
+        once(standings_frames.reasons_frame, board.covenant, tuple(found)),
         alt="Cây giải thích điểm của đơn vị",
+        numbers=True,
         height="content",
     )
 

@@ -5,8 +5,8 @@ from math import ceil
 import pandas as pd
 import streamlit as st
 
-from thidua.ui.scoring.columns import LOW, longest
 from thidua.ui.widgets import tables
+from thidua.ui.widgets.widths import LINE, LOW, WRAPS, longest
 
 _NOTES = ("Ghi chú", "Vì sao")
 _TOTALS = ("Tổng điểm",)
@@ -24,7 +24,7 @@ _WIDTHS = {
     "Thưởng": 78,
     "Trừ": 70,
 }
-_PADDING, _LINE, _WRAPS = 18, 20, 66  # a grid breaks lines only in rows as high as three of them
+_PADDING = 18
 _IN_SIGHT = 20
 """Số dòng vẫn vẽ cả bảng; a longer one scrolls in itself."""
 
@@ -45,7 +45,7 @@ def draw(frame: pd.DataFrame, alt: str) -> None:
         numbers=True,
         totals=_TOTALS,
         height="content" if len(frame) <= _IN_SIGHT else "auto",
-        row_height=LOW if lines == 1 else max(_WRAPS, _LINE * lines),
+        row_height=LOW if lines == 1 else max(WRAPS, LINE * lines),
         column_config={
             name: st.column_config.Column(width=width) for name, width in widths.items()
         },

@@ -45,7 +45,7 @@ def _show(board: Board, unit: str, found: Sequence[Explanation], part: str) -> N
         told = ", ".join(node.code for node in found)
         st.caption(literal(f"Riêng phần {told}; mọi phần ở trang Xếp hạng, mục «Vì sao»."))
     tables.draw(
-        once(standings_frames.explanation_frame, board.covenant, tuple(found)),
+        once(standings_frames.reasons_frame, board.covenant, tuple(found)),
         alt=f"Vì sao {board.name(unit)} được chừng ấy điểm",
         numbers=True,
         height="content",

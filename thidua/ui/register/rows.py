@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from thidua import movement_charts
+from thidua.frames.register import marks
 from thidua.frames.register import rows as frames
 from thidua.services.register import sights
 from thidua.services.register.sights import RegisterSight
 from thidua.ui.frame.page import Context
-from thidua.ui.widgets import tables
+from thidua.ui.widgets import picture, tables
 from thidua.ui.widgets.panel import panel
 
 
@@ -16,9 +18,12 @@ def draw(ctx: Context, found: RegisterSight) -> None:
     if not found.lines:
         st.caption("Ghi dòng đầu tiên ở «Ghi một dòng», hoặc nhập tệp ở «Nhập, xuất tệp».")
         return
+    key = f"loc-{register.code}"
+    if len(found.units) > 1 and found.standing:
+        _picture(found, key)
     asked = st.text_input(
         "Lọc",
-        key=f"loc-{register.code}",
+        key=key,
         placeholder="mã, đơn vị, trạng thái, chữ trong dòng",
     )
     shown = frames.matching(register, found.lines, asked)
@@ -38,6 +43,21 @@ def draw(ctx: Context, found: RegisterSight) -> None:
     if inside is not None:
         with inside:
             _versions(ctx, found)
+
+
+def _picture(found: RegisterSight, key: str) -> None:
+    """Vẽ bảng đếm; a press leaves the rows of that unit in the list below."""
+    pressed = picture.draw(
+        marks.registers_said(found.register, found.standing, found.units),
+        marks.registers(found.standing, found.units),
+        movement_charts.marks_spec(),
+        key=f"dau-so-{found.register.code}",
+        press=movement_charts.PRESSED,
+        note="Bấm một ô để lọc bảng dưới theo đơn vị ấy.",
+    )
+    if pressed is not None:
+        codes = {one.called: one.code for one in found.units}
+        st.session_state[key] = codes.get(str(pressed["Đơn vị"]), "")
 
 
 def _versions(ctx: Context, found: RegisterSight) -> None:

@@ -5,16 +5,19 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
+from thidua import movement_charts
 from thidua.domain.access.permissions import Permission, units_of
 from thidua.domain.report.hand_in import PRESSING, Due, DueState
+from thidua.frames.register import marks
 from thidua.frames.report import dues as frames
 from thidua.services.report import hand_ins
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.widgets import tables
+from thidua.ui.widgets import picture, tables
 from thidua.ui.widgets.downloads import Offer
 from thidua.ui.widgets.panel import panel
 
+_TOLD = "dau-bao-cao-da-bam"
 _ALL, _OPEN, _LATE, _WAITING = "Tất cả", "Còn phải nộp", "Chậm", "Chờ nhận"
 
 
@@ -54,6 +57,8 @@ def draw(ctx: Context, found: Sequence[Due], names: Mapping[str, str]) -> None:
             "phát động, hoặc do cơ quan thường trực đặt ở «Chế độ báo cáo»."
         )
         return
+    if len(names) > 1:
+        _picture(found, names)
     chosen = st.segmented_control(
         "Xem", [_ALL, _OPEN, _LATE, _WAITING], default=_ALL, required=True, key="loc-bao-cao"
     )
@@ -73,6 +78,30 @@ def draw(ctx: Context, found: Sequence[Due], names: Mapping[str, str]) -> None:
             alt="Lịch báo cáo: mỗi đơn vị một hàng, mỗi báo cáo một cột theo thứ tự hạn",
             inside=inside,
         )
+
+
+def _picture(found: Sequence[Due], names: Mapping[str, str]) -> None:
+    """Vẽ bảng dấu; a press tells of that report under the picture."""
+    titles = marks.report_titles(found)
+    pressed = picture.draw(
+        marks.reports_said(found, names),
+        marks.reports(found, names),
+        movement_charts.marks_spec(),
+        key="dau-bao-cao",
+        press=movement_charts.PRESSED,
+        note="; ".join(f"{place}. {one}" for place, one in enumerate(titles.values(), 1))
+        + ". ✓ đã nhận, ✓! chậm. Bấm một ô để đọc vì sao.",
+    )
+    if pressed is not None:
+        st.session_state[_TOLD] = dict(pressed)
+    told = st.session_state.get(_TOLD, {})
+    for one in found:
+        title = titles[one.duty.code, one.term.code]
+        if told == {"Đơn vị": names.get(one.unit), "Việc": title}:
+            reason = one.hand_in.reason if one.hand_in else ""
+            said = [one.said, f"nộp {one.handed_words}" if one.handed_words else "", reason]
+            words = "; ".join(filter(None, said))
+            st.info(literal(f"{names[one.unit]} · {title}: {words}"), icon=":material/info:")
 
 
 def _open(ctx: Context, found: Sequence[Due], names: Mapping[str, str]) -> None:

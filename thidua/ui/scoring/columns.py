@@ -1,6 +1,6 @@
 """Cột của lưới chấm: what each shows, how wide it is, and how tall the lines must be to be read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
@@ -14,6 +14,7 @@ from thidua.domain.scoring.draft import Draft
 from thidua.domain.scoring.file import EXPLANATION
 from thidua.frames.ranking.standings import shown
 from thidua.services.scoring.desk import Desk
+from thidua.ui.widgets.widths import LINE, LOW, WRAPS, longest
 
 TEXT, KIND, HOW, MOST = "Nội dung", "Loại", "Cách nhập", "Tối đa"
 ATTACHED = "Tệp kèm"
@@ -31,12 +32,7 @@ _WIDTHS = {
 _USUAL, _ROOM = 84, 980
 _NARROW_HOW, _WIDE_HOW = 100, 190
 _NARROWEST = 240
-_LETTERS = {**dict.fromkeys("iìíỉĩịjl.,;:'|!", 3.7), **dict.fromkeys("ftr ()-–/ỉ", 5.0)}
-_BROAD, _LETTER = 10.2, 7.7
-_PADDING, _LINE = 18, 20
-LOW = 35
-"""Dòng thấp: one line of text, as high as a grid draws it by itself."""
-_WRAPS = 66  # a grid breaks lines only in rows higher than four letters
+_PADDING = 18
 
 
 def grid_frame(desk: Desk, draft: Draft, attached: Mapping[str, int]) -> pd.DataFrame:
@@ -100,16 +96,7 @@ def row_height(frame: pd.DataFrame) -> int:
         for name in (TEXT, HOW, KIND)
         if name in wide
     )
-    return LOW if lines <= 1 else max(_WRAPS, _LINE * (lines + 1))
-
-
-def longest(texts: Iterable[str]) -> int:
-    """Chữ dài nhất chiếm mấy điểm ảnh, as near as letters can be counted."""
-    return max((ceil(sum(map(_width, text))) for text in texts), default=0)
-
-
-def _width(letter: str) -> float:
-    return _LETTERS.get(letter, _BROAD if letter.isupper() or letter in "mw" else _LETTER)
+    return LOW if lines <= 1 else max(WRAPS, LINE * (lines + 1))
 
 
 def column_config(frame: pd.DataFrame) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from thidua.ui.scoring.held import (
 )
 from thidua.ui.scoring.saving import criteria, may_write, save
 from thidua.ui.widgets.once import once
+from thidua.ui.widgets.widths import LOW
 
 _IN_SIGHT = 470
 """Chỗ cho lưới trên màn hình máy tính xách tay, in pixels; more than this begins with low lines."""
@@ -53,7 +54,7 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
             on_change="ignore",
             disabled=fixed if may else True,
             height="content",
-            row_height=columns.LOW if is_low else tall,
+            row_height=LOW if is_low else tall,
             alt="Lưới chấm điểm của nhóm đang chọn",
             column_config=once(columns.column_config, frame),
         )
@@ -70,7 +71,7 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
             type="primary",
             icon=":material/save:",
         )
-    if tall > columns.LOW:
+    if tall > LOW:
         row.toggle(
             "Thu mỗi dòng còn một hàng chữ",
             begins_low,

@@ -51,11 +51,17 @@ def draw_copy(ctx: Context) -> None:
 
 
 def adoption(
-    ctx: Context, key: str, draft: CovenantDraft, findings: Findings, beside: str = ""
+    ctx: Context,
+    key: str,
+    draft: CovenantDraft,
+    findings: Findings,
+    beside: str = "",
+    verb: str = "Nhập",
 ) -> None:
     """Xem trước rồi ban hành a draft, whatever it came from; `key` tells those of a page apart.
 
     `beside` is the source that it is set beside; of a first covenant the one of the year before.
+    `verb` is what the button calls it.
     """
     st.session_state.setdefault(f"{key}-luot", 0)
     preview = preview_covenant(ctx.work, draft=draft, findings=tuple(findings))
@@ -65,7 +71,7 @@ def adoption(
     seen = copy_panel.beside(ctx, key, preview, draft, beside)
     chosen_ways = _settlements(key, preview)
     _reasons(key, preview)
-    _button(ctx, key, preview, draft, tuple(findings), chosen_ways, seen)
+    _button(ctx, key, preview, draft, tuple(findings), chosen_ways, seen, verb)
 
 
 def _show_text(preview: CovenantPreview, draft: CovenantDraft) -> None:
@@ -152,6 +158,7 @@ def _button(
     findings: tuple[Finding, ...],
     choices: dict[Hand, Settlement],
     beside: copy_panel.Beside | None,
+    verb: str,
 ) -> None:
     period = preview.period
     named = "" if period is None else f" của {period.block_name} {preview.when}"
@@ -162,7 +169,7 @@ def _button(
             ctx,
             key,
             copying.adopt,
-            f"Đã nhập giao ước{named}.",
+            f"Đã {verb.lower()} giao ước{named}.",
             draft=draft,
             findings=findings,
             reason=str(st.session_state[f"{key}-ly-do"]),
@@ -176,7 +183,7 @@ def _button(
 
     unsettled = {one.hand for one in preview.misfits} - set(choices)
     ctx.button(
-        "Nhập giao ước",
+        f"{verb} giao ước",
         write,
         key=f"{key}-nhap",
         type="primary",

@@ -105,10 +105,15 @@ class Outline:
 
     def copied(self, at: int) -> tuple[int, list[CriterionRow]]:
         """Bản chép một dòng, with all inside it, under the next code; and where it goes."""
-        own = self.branch(at)
-        codes = self._recoded(own, self.next_code(self.above[at]))
-        made = [replace(self.rows[one], code=codes.get(one, self.rows[one].code)) for one in own]
-        to = own[-1] + 1
+        return self.branch(at)[-1] + 1, self.brought(self, at, self.above[at])
+
+    def brought(self, source: "Outline", at: int, group: int | None) -> list[CriterionRow]:
+        """Một dòng của cây khác, with all inside it, under the next code of a group of this one."""
+        own = source.branch(at)
+        codes = source._recoded(own, self.next_code(group))
+        made = [
+            replace(source.rows[one], code=codes.get(one, source.rows[one].code)) for one in own
+        ]
         known = {folded(row.code) for row in self.rows}
         twice = [row.code for row in made if folded(row.code) in known]
         if twice:
@@ -116,7 +121,23 @@ class Outline:
                 f"Mã {twice[0]} ở trong nhóm này không bắt đầu bằng mã của nhóm nên bản chép sẽ "
                 "trùng mã; hãy sửa mã ấy trước."
             )
-        return to, made
+        return made
+
+    def require_room(self, to: int, made: Sequence[CriterionRow], group: int | None) -> None:
+        """Yêu cầu chen các dòng này vào mà không dòng nào đổi nhóm, and that they stand in it."""
+        rows = [*self.rows[:to], *made, *self.rows[to:]]
+        old = [*range(to), *[None] * len(made), *range(to, len(self.rows))]
+        for place, above in enumerate(parents_of(rows)):
+            own = old[place]
+            wanted = group if place == to else None if own is None else self.above[own]
+            parent = None if above is None else old[above]
+            if (own is not None or place == to) and parent != wanted:
+                raise Refused(_ELSEWHERE.format(rows[place].code))
+
+    def group_said(self, code: str) -> int | None:
+        """Nhóm mà một mã mới nói; None where there is no such group."""
+        above = code.rpartition(".")[0]
+        return next((at for at in self.groups() if above and self.rows[at].code == above), None)
 
     def _recoded(self, own: Sequence[int], code: str) -> dict[int, str]:
         top = self.rows[own[0]].code

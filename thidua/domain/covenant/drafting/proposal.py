@@ -1,12 +1,12 @@
 """Đề nghị sửa dự thảo: what a member would have a line say, why, and what was decided on it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from thidua.domain.covenant.drafting.lines import CELL_WORDS, Cells, DraftSheet
+from thidua.domain.covenant.drafting.lines import CELL_WORDS, Cells, DraftLine, DraftSheet
 
 
 class ClauseProposalKind(StrEnum):
@@ -69,6 +69,11 @@ class ClauseProposal:
         """Ô nào đổi: its title, what it said and what it would say."""
         return cell_changes(self.before, self.cells)
 
+    def is_answered_since(self, day: datetime) -> bool:
+        """Đã được trả lời từ lúc ấy; one that was withdrawn has no answer."""
+        is_withdrawn = self.state is ClauseProposalState.WITHDRAWN
+        return not is_withdrawn and self.answered_at is not None and self.answered_at >= day
+
 
 def cell_changes(
     before: Cells, after: Cells, sheet: DraftSheet = DraftSheet.CRITERION
@@ -80,3 +85,71 @@ def cell_changes(
         for name, title in titles.items()
         if before.get(name, "") != after.get(name, "")
     )
+
+
+CellTexts = tuple[str, str, str, str]
+"""Một ô ba lời: its title, what it said when it was asked about, what it says, what is asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Đề nghị đặt lên dự thảo hôm nay.
+
+    `line` is the one it is about, or of a new line the one that has its code by now. Where
+    `has_drifted`, that line is another than the unit saw.
+    """
+
+    proposal: ClauseProposal
+    line: DraftLine | None
+
+    @property
+    def has_drifted(self) -> bool:
+        """Dự thảo đã khác lúc đề nghị, as far as this proposal is concerned."""
+        if self.proposal.kind is ClauseProposalKind.ADD:
+            return self.line is not None
+        return self.line is None or self.line.cells != self.proposal.before
+
+    @property
+    def is_lost(self) -> bool:
+        """Dòng được đề nghị không còn trong dự thảo."""
+        return self.line is None and self.proposal.kind is not ClauseProposalKind.ADD
+
+    @property
+    def cells(self) -> Cells:
+        """Dòng hôm nay với điều được đề nghị: only the cells that the unit would have other."""
+        asked = self.proposal
+        if asked.kind is not ClauseProposalKind.CHANGE or self.line is None:
+            return asked.cells
+        wanted = {
+            name: asked.cells.get(name, "")
+            for name in CELL_WORDS[DraftSheet.CRITERION]
+            if asked.cells.get(name, "") != asked.before.get(name, "")
+        }
+        return {name: text for name, text in {**self.line.cells, **wanted}.items() if text}
+
+    @property
+    def texts(self) -> tuple[CellTexts, ...]:
+        """Ba lời của từng ô mà chúng khác nhau."""
+        asked, now = self.proposal, {} if self.line is None else self.line.cells
+        found = []
+        for name, title in CELL_WORDS[DraftSheet.CRITERION].items():
+            was, is_now, made = (one.get(name, "") for one in (asked.before, now, self.cells))
+            if len({was, is_now, made}) > 1:
+                found.append((title, was, is_now, made))
+        return tuple(found)
+
+
+def standing(asked: ClauseProposal, lines: Sequence[DraftLine]) -> Standing:
+    """Đề nghị này trên các dòng tiêu chí hôm nay.
+
+    A line that was only moved, and so got another code, is known by the words of all its cells.
+    """
+    line = next((one for one in lines if one.title == asked.title), None)
+    if line is None and asked.kind is not ClauseProposalKind.ADD:
+        same = [one for one in lines if _but_code(one.cells) == _but_code(asked.before)]
+        line = same[0] if len(same) == 1 else None
+    return Standing(proposal=asked, line=line)
+
+
+def _but_code(cells: Cells) -> dict[str, str]:
+    return {name: text for name, text in cells.items() if name != "code"}

@@ -106,10 +106,11 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         "draft.shared": _draft,
         "draft.discarded": _draft,
         "draft.moved": _draft,
+        "draft.brought": _draft,
         **{f"draft.line_{kind}": _draft_line for kind in ("added", "changed", "removed")},
         **{
             f"clause.{kind}": _clause_proposal
-            for kind in ("proposed", "taken", "declined", "withdrawn")
+            for kind in ("proposed", "renewed", "taken", "declined", "withdrawn")
         },
         **{f"covenant.{kind}": _clause for kind in ("added", "removed", "changed")},
     }

@@ -12,6 +12,7 @@ from thidua.domain.covenant.drafting.proposal import (
     ClauseProposal,
     ClauseProposalState,
     cell_changes,
+    standing,
 )
 from thidua.domain.period.windows import vi_moment
 from thidua.domain.rules import METHOD_WORDS
@@ -20,12 +21,11 @@ from thidua.services.covenant import draft_edits
 from thidua.services.verify.drafting import Base
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.verify.draft import bringing, rule_form, trial, typed
 from thidua.ui.verify.draft import proposals as proposal_panel
-from thidua.ui.verify.draft import rule_form, trial, typed
 from thidua.ui.widgets import imports, tables
 from thidua.ui.widgets.panel import panel
 
-CHOSEN = "dt-dong"
 _TOP = ""
 
 
@@ -39,9 +39,10 @@ def draw(
     """Vẽ cây, then the line that is chosen."""
     lines = found.sheet(DraftSheet.CRITERION)
     before = None if base is None else cells_by_title(base.draft)
-    waiting = [one for one in proposed if one.state is ClauseProposalState.OPEN]
+    waiting = [standing(one, lines) for one in proposed if one.state is ClauseProposalState.OPEN]
     if lines:
-        asked = {line.title: sum(one.title == line.title for one in waiting) for line in lines}
+        about = [one.line.title for one in waiting if one.line is not None]
+        asked = {line.title: about.count(line.title) for line in lines}
         tables.draw(
             frames.draft_frame(found, examined, before, asked),
             numbers=True,
@@ -53,6 +54,7 @@ def draw(
         st.info("Dự thảo chưa có tiêu chí nào; hãy thêm nhóm hoặc tiêu chí đầu tiên.")
     if found.may_write:
         _add(ctx, found)
+        bringing.draw(ctx, found)
     if lines:
         _chosen(ctx, found, lines, before, proposed)
 
@@ -65,14 +67,14 @@ def _chosen(
     proposed: Sequence[ClauseProposal],
 ) -> None:
     by_key = {one.key: one for one in lines}
-    if st.session_state.get(CHOSEN) not in by_key:
-        st.session_state[CHOSEN] = lines[0].key
+    if st.session_state.get(typed.CHOSEN) not in by_key:
+        st.session_state[typed.CHOSEN] = lines[0].key
     outline = found.outline
     names = {
         one.key: "\u2003" * outline.depth(at) + f"{one.title}. {one.cell('text')}"
         for at, one in enumerate(lines)
     }
-    key = st.selectbox("Dòng", list(by_key), format_func=names.__getitem__, key=CHOSEN)
+    key = st.selectbox("Dòng", list(by_key), format_func=names.__getitem__, key=typed.CHOSEN)
     others = [one.title for one in typed.unsaved(lines) if one.key != key]
     if others and found.may_write:
         st.warning(
@@ -90,7 +92,7 @@ def _chosen(
             proposal_panel.ask(ctx, line, own)
     with right:
         _beside(found, line, before)
-        proposal_panel.of_line(ctx, line, proposed, may_write=found.may_write)
+        proposal_panel.of_line(ctx, line, lines, proposed, may_write=found.may_write)
     if found.may_write:
         _deeds(ctx, found, line)
 
@@ -242,7 +244,7 @@ def _deeds(ctx: Context, found: Drafting, line: DraftLine) -> None:
     """Chuyển chỗ, chép, bỏ dòng đang chọn."""
 
     def copy() -> None:
-        st.session_state[CHOSEN] = ctx.write(draft_edits.copy_line, key=line.key)
+        st.session_state[typed.CHOSEN] = ctx.write(draft_edits.copy_line, key=line.key)
         ctx.flash(f"Đã chép dòng {line.title}; dòng đang chọn là bản chép.")
 
     lines = found.sheet(DraftSheet.CRITERION)
@@ -338,7 +340,7 @@ def _add(ctx: Context, found: Drafting) -> None:
             made = ctx.write(
                 draft_edits.add_line, sheet=DraftSheet.CRITERION, cells=cells, group=group
             )
-            st.session_state[CHOSEN] = made
+            st.session_state[typed.CHOSEN] = made
             st.session_state["dt-moi-loi"] = st.session_state["dt-moi-diem"] = ""
             ctx.flash(f"Đã thêm dòng {cells['code']}; điền tiếp cách chấm ở dưới.")
 

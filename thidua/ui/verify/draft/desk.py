@@ -9,16 +9,15 @@ from thidua.domain.covenant.drafting.lines import DraftSheet
 from thidua.domain.ground.points import vi_number
 from thidua.domain.period.windows import vi_moment
 from thidua.services.covenant import clause_proposals, drafts
-from thidua.services.period import rosters
 from thidua.services.verify import drafting
-from thidua.ui.frame import page
+from thidua.ui.frame import address, links, page
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.verify.draft import criteria, others, proposals, whole
 from thidua.ui.widgets import imports
 
 LINES, SETTINGS, RANKING = "Tiêu chí của dự thảo", "Mục chung", "Xếp hạng của dự thảo"
-ASKED, DIFFERENCE, TRIAL = "Đề nghị", "Khác biệt", "Thử với năm trước"
+ASKED, DIFFERENCE, TRIAL = links.PROPOSALS, "Khác biệt", "Thử với năm trước"
 VERSIONS, ADOPTION = "Bản, lấy ý kiến", "Ban hành"
 PARTS = (LINES, SETTINGS, RANKING, ASKED, DIFFERENCE, TRIAL, VERSIONS, ADOPTION)
 
@@ -44,7 +43,8 @@ def draw(ctx: Context) -> None:
         parts,
         default=LINES,
         required=True,
-        key="dt-phan",
+        key=address.DRAFTING,
+        bind="query-params",
         label_visibility="collapsed",
     )
     base = drafting.base(ctx.work)
@@ -55,10 +55,9 @@ def draw(ctx: Context) -> None:
     elif part == RANKING:
         others.ranking(ctx, found, examined)
     elif part == ASKED:
-        members = {one.code: one.short_name for one in rosters.members(ctx.work)}
-        titles = {one.title for one in found.sheet(DraftSheet.CRITERION)}
+        lines = found.sheet(DraftSheet.CRITERION)
         listed = clause_proposals.listed(ctx.work)
-        proposals.rest(ctx, listed, titles, members, may_write=found.may_write)
+        proposals.rest(ctx, listed, lines, may_write=found.may_write)
     elif part == DIFFERENCE:
         whole.difference(ctx, examined, base)
     elif part == TRIAL:

@@ -43,7 +43,7 @@ def _row(row: FormRow, key: str) -> InputRow:
     with st.container(horizontal=True):
         cells = {
             name: _cell(row, name, f"{key}-{name}")
-            for name in (*row.asked, *((Field.CHOICE,) if row.choices else ()))
+            for name in dict.fromkeys((*row.asked, *((Field.CHOICE,) if row.choices else ())))
         }
     return InputRow(
         target=cells.get(Field.TARGET) or None,

@@ -11,6 +11,9 @@ from thidua.domain.rules.forms import GROUP_FORM, RULE_FORMS, RuleForm
 
 _BASE = "luc-dau"
 
+CHOSEN = "dt-dong"
+"""Khóa của ô chọn dòng tiêu chí."""
+
 
 def key_of(line: DraftLine, name: str) -> str:
     """Khóa của một ô."""

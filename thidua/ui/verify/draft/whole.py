@@ -7,12 +7,14 @@ from thidua.domain.covenant.difference import clause_changes
 from thidua.domain.covenant.drafting.drafting import Drafting
 from thidua.domain.covenant.drafting.examined import Examined
 from thidua.domain.covenant.drafting.lines import draft_of
+from thidua.domain.period.stage import STAGE_WORDS
 from thidua.domain.period.windows import vi_moment
 from thidua.frames import covenant as frames
 from thidua.frames.imports import clauses_frame
 from thidua.services.covenant import drafts
 from thidua.services.verify import copying, draft_trial, drafting
 from thidua.services.verify.drafting import Base
+from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.verify import amendment
@@ -153,7 +155,14 @@ def versions(ctx: Context, found: Drafting) -> None:
 def adoption(ctx: Context, examined: Examined) -> None:
     """Ban hành dự thảo: the same preview and settlement as of a workbook that is taken in."""
     if not ctx.allows(Permission.EDIT_COVENANT):
-        st.info("Khối trưởng hoặc cơ quan thường trực ban hành dự thảo.")
+        stage = ctx.period.stage
+        names = links.who_now(Permission.EDIT_COVENANT, stage)
+        st.info(
+            f"Ở giai đoạn «{STAGE_WORDS[stage]}», {names} ban hành giao ước; hãy nhờ một trong "
+            "những người ấy."
+            if names
+            else f"Ở giai đoạn «{STAGE_WORDS[stage]}» không ban hành giao ước nữa."
+        )
         return
     strays = drafting.strays(ctx.work, examined=examined)
-    amendment.adoption(ctx, f"du-thao-{ctx.period.id}", examined.draft, strays)
+    amendment.adoption(ctx, f"du-thao-{ctx.period.id}", examined.draft, strays, verb="Ban hành")
