@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, func, or_
@@ -165,6 +166,11 @@ def _grants(session: Session, accounts: Sequence[int] | None = None) -> dict[int
     return found
 
 
+def unchecked_of(session: Session, key: int) -> Sequence[Grant]:
+    """Vai trò mà tài khoản này đang giữ, whoever asks."""
+    return _grants(session, [key]).get(key, [])
+
+
 def actor_of(session: Session, account: tables.Account) -> Actor:
     """Người thực hiện with the roles this account holds now."""
     return named_actor(session, account.id or 0, account.login, account.full_name)
@@ -172,7 +178,7 @@ def actor_of(session: Session, account: tables.Account) -> Actor:
 
 def named_actor(session: Session, key: int, login: str, full_name: str) -> Actor:
     """Người thực hiện, where the account was looked up already."""
-    grants = kept(session, ("grants", key), lambda: _grants(session, [key]).get(key, []))
+    grants = kept(session, ("grants", key), lambda: unchecked_of(session, key))
     return Actor(record_name(full_name, login), tuple(grants), login)
 
 
@@ -414,12 +420,32 @@ def _block_key(session: Session, code: str | None) -> int | None:
 
 
 def _account(session: Session, login: str) -> tables.Account:
-    found = session.exec(
-        select(tables.Account).where(tables.Account.login == code_key(login)).with_for_update()
-    ).first()
-    if found is None:
+    stored = stored_login(session, login)
+    if stored is None:
         raise NotFound(f"Không có tài khoản «{login}».")
-    return found
+    return session.exec(
+        select(tables.Account).where(tables.Account.login == stored).with_for_update()
+    ).one()
+
+
+def stored_login(session: Session, typed: str) -> str | None:
+    """Tên đăng nhập đang có mà chữ gõ vào chỉ tới; None where it is nobody's.
+
+    The very name comes first, then the one that looks the same: a stored name is reached however
+    much wider the comparison of codes became since it was given. What would be two is nobody's.
+    """
+    wanted = clean(typed)
+    for one in dict.fromkeys((wanted, code_key(typed))):
+        exact = select(tables.Account.login).where(tables.Account.login == one)
+        if (found := session.exec(exact).first()) is not None:
+            return found
+    key = _login_look(wanted)
+    alike = [one for one in session.exec(select(tables.Account.login)) if _login_look(one) == key]
+    return alike[0] if len(alike) == 1 else None
+
+
+_login_look = lru_cache(4096)(code_key)
+"""Khóa của một tên đăng nhập: the same names are compared with whatever is typed at the door."""
 
 
 def name_of(account: tables.Account) -> str:

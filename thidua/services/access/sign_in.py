@@ -72,7 +72,8 @@ def begin(
 
     TooManyGuesses where so many wait already that this one is not to be compared.
     """
-    wanted = code_key(login)[:LONGEST_LOGIN]
+    typed = login[:_LONGEST_TYPED]
+    wanted = accounts.stored_login(session, typed) or code_key(typed)[:LONGEST_LOGIN]
     row = session.exec(select(Account).where(Account.login == wanted)).first()
     kept = row.password_hash or None if row is not None and row.active else None
     known = browser if kept and _is_mark(browser, kept) else ""
@@ -169,6 +170,7 @@ def _record_refused(
     record(session, actor=actor, now=now, acts=[Act("sign_in.refused", detail=detail)])
 
 
+_LONGEST_TYPED = 4 * LONGEST_LOGIN
 _OWN = "đổi mật khẩu"
 _DEMO = "khối mẫu"
 
