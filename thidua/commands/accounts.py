@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from thidua.commands import personal
 from thidua.commands.output import refusing, say, say_json
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import is_current
@@ -15,7 +16,12 @@ from thidua.services.access import accounts
 from thidua.services.ground.work import Work
 from thidua.services.record import erasure
 
-app = typer.Typer(help="Tài khoản: tạo, đặt lại mật khẩu, liệt kê.", no_args_is_help=True)
+app = typer.Typer(
+    help="Tài khoản: tạo, đặt lại mật khẩu, liệt kê; dữ liệu cá nhân.", no_args_is_help=True
+)
+app.command("data")(personal.show)
+app.command("correct")(personal.correct)
+app.command("requests")(personal.show_requests)
 
 _KEEPER = administrator("Quản trị (dòng lệnh)")
 

@@ -14,7 +14,7 @@ from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.text import LONGEST_NAME
 from thidua.domain.period.roster import RosterRow
-from thidua.services.access import accounts, sign_in
+from thidua.services.access import accounts, logins, sign_in
 from thidua.services.access.accounts import Sought
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
@@ -142,14 +142,14 @@ def test_a_stored_login_with_foreign_letters_stays_reachable(database_url):
     for login in FOREIGN:
         for typed in (login, login.upper(), unicodedata.normalize("NFD", login), f" {login} "):
             with reading() as session:
-                assert accounts.stored_login(session, typed) == login
+                assert logins.stored(session, typed) == login
                 assert sign_in.begin(session, login=typed, now=NOW).login == login
         with writing() as session:
             work = Work(session, PROGRAM, now=NOW)
             accounts.set_active(work, login=login, active=False, seen=1)
     with reading() as session:
-        assert accounts.stored_login(session, "an.le") is None
-        assert accounts.stored_login(session, "an.lê") == "ΑΝ.lê"
+        assert logins.stored(session, "an.le") is None
+        assert logins.stored(session, "an.lê") == "ΑΝ.lê"
 
 
 def test_of_two_that_look_the_same_only_the_very_name_is_meant(database_url):
@@ -159,5 +159,5 @@ def test_of_two_that_look_the_same_only_the_very_name_is_meant(database_url):
                 Account(login=login, full_name="Ai đó", created_at=NOW, created_by="Bản trước")
             )
     with reading() as session:
-        assert accounts.stored_login(session, "LÊ") == "LÊ"
-        assert accounts.stored_login(session, "Lê") == "lê"
+        assert logins.stored(session, "LÊ") == "LÊ"
+        assert logins.stored(session, "Lê") == "lê"

@@ -36,7 +36,7 @@ def test_only_totals_are_bold_and_no_word_is_changed():
 
 
 def test_paper_has_all_rows_as_words():
-    told = json.loads(tables.paper(FRAME, "Bảng", ("Tổng điểm",)))
+    told = json.loads(json.dumps(tables.on_paper(FRAME, "Bảng", ("Tổng điểm",))))
 
     assert told == {
         "title": "Bảng",
@@ -49,7 +49,7 @@ def test_paper_has_all_rows_as_words():
 def test_a_link_is_its_words_on_paper_and_a_long_list_says_what_is_missing():
     frame = pd.DataFrame({"Việc": ["/cham-diem?don-vi=A#Chấm"] * 402})
 
-    told = json.loads(tables.paper(frame, "Việc"))
+    told = tables.on_paper(frame, "Việc")
 
     assert told["rows"] == [["Chấm"]] * 400
     assert told["more"] == "Còn 2 dòng nữa không in ở đây; tải tệp Excel để có đủ."

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, func, or_
@@ -20,11 +19,12 @@ from thidua.domain.access.account import (
 )
 from thidua.domain.access.interest import home_fault
 from thidua.domain.access.permissions import SCOPES, Actor, Grant, Permission, Role, Scope, require
-from thidua.domain.ground.codes import code_key, login_key
+from thidua.domain.ground.codes import login_key
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.passwords import Compared, NewPassword
+from thidua.services.access import logins
 from thidua.services.ground.audit import Act, Name
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -103,6 +103,14 @@ def one(work: Work, *, login: str) -> Account | None:
     require(work.actor, Permission.EDIT_ACCOUNTS)
     rows = work.session.exec(select(tables.Account).where(tables.Account.login == login)).all()
     return next(iter(_people(work.session, rows)), None)
+
+
+def unchecked_named(session: Session, login: str) -> Account:
+    """Tài khoản mang đúng tên đăng nhập này, whoever asks; NotFound where there is none."""
+    row = session.exec(select(tables.Account).where(tables.Account.login == login)).first()
+    if row is None:
+        raise NotFound(f"Không có tài khoản «{login}».")
+    return next(iter(_people(session, [row])))
 
 
 _MOST_WORDS = 8
@@ -204,7 +212,7 @@ def create(
     if twin == login:
         raise Refused(f"Tên đăng nhập «{login}» đã có người dùng.")
     if twin is not None:
-        raise Refused(twin_fault(login, twin))
+        raise Refused(logins.twin_fault(login, twin))
     work.session.add(
         tables.Account(
             login=login,
@@ -216,14 +224,6 @@ def create(
         )
     )
     work.at(None).record(Act("account.created"))
-
-
-def twin_fault(login: str, twin: str) -> str:
-    """Lời từ chối một tên đăng nhập mà mắt không phân biệt được với tên khác."""
-    return (
-        f"Tên đăng nhập «{login}» trông giống hệt «{twin}» đã có người dùng (số 0 và chữ o, "
-        "số 1 và chữ l); hãy chọn tên khác."
-    )
 
 
 def one_time_password() -> NewPassword:
@@ -420,32 +420,12 @@ def _block_key(session: Session, code: str | None) -> int | None:
 
 
 def _account(session: Session, login: str) -> tables.Account:
-    stored = stored_login(session, login)
+    stored = logins.stored(session, login)
     if stored is None:
         raise NotFound(f"Không có tài khoản «{login}».")
     return session.exec(
         select(tables.Account).where(tables.Account.login == stored).with_for_update()
     ).one()
-
-
-def stored_login(session: Session, typed: str) -> str | None:
-    """Tên đăng nhập đang có mà chữ gõ vào chỉ tới; None where it is nobody's.
-
-    The very name comes first, then the one that looks the same: a stored name is reached however
-    much wider the comparison of codes became since it was given. What would be two is nobody's.
-    """
-    wanted = clean(typed)
-    for one in dict.fromkeys((wanted, code_key(typed))):
-        exact = select(tables.Account.login).where(tables.Account.login == one)
-        if (found := session.exec(exact).first()) is not None:
-            return found
-    key = _login_look(wanted)
-    alike = [one for one in session.exec(select(tables.Account.login)) if _login_look(one) == key]
-    return alike[0] if len(alike) == 1 else None
-
-
-_login_look = lru_cache(4096)(code_key)
-"""Khóa của một tên đăng nhập: the same names are compared with whatever is typed at the door."""
 
 
 def name_of(account: tables.Account) -> str:

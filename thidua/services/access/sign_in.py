@@ -20,7 +20,7 @@ from thidua.domain.access.permissions import Actor
 from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.errors import NotPermitted, NotSignedIn
 from thidua.passwords import Compared
-from thidua.services.access import accounts
+from thidua.services.access import accounts, logins
 from thidua.services.ground.audit import Act, Name, record
 from thidua.services.ground.work import Work
 
@@ -73,7 +73,7 @@ def begin(
     TooManyGuesses where so many wait already that this one is not to be compared.
     """
     typed = login[:_LONGEST_TYPED]
-    wanted = accounts.stored_login(session, typed) or code_key(typed)[:LONGEST_LOGIN]
+    wanted = logins.stored(session, typed) or code_key(typed)[:LONGEST_LOGIN]
     row = session.exec(select(Account).where(Account.login == wanted)).first()
     kept = row.password_hash or None if row is not None and row.active else None
     known = browser if kept and _is_mark(browser, kept) else ""

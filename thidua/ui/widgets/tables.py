@@ -6,7 +6,6 @@ A grid on the screen draws only the rows in sight, so what the printer gets lies
 which the screen does not show; `ban-in.js` makes a table of it when printing begins.
 """
 
-import json
 import re
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
+from thidua.ui.frame import paper
 from thidua.web.streamlit_inside import DeltaGenerator
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ _NUMBER = re.compile(
     r"([+−-]?)(\d{1,3}(?:\.\d{3})*|\d+(?=,))(?:,(\d+))?(?: %)?(?: \(đồng hạng\))?$"
 )
 _EMPTY = ("", "—", "–")
-_FOR_PAPER = '<div class="chi-in" aria-hidden="true"></div>'
-"""Chỗ của bảng trên giấy, with nothing in it until then."""
 _PRINTED = 400
 """Giấy có nhiều nhất bấy nhiêu dòng; of a longer list the paper says where the rest is."""
 
@@ -36,11 +34,13 @@ def draw(
     numbers: bool = False,
     totals: Collection[str] = (),
     inside: DeltaGenerator | None = None,
+    as_slips: bool = False,
     **look: Any,  # noqa: ANN401 - as Streamlit takes it
 ) -> Any:  # noqa: ANN401 - as Streamlit gives it
     """Vẽ một bảng, or say that it has no line; what is chosen in it is given back.
 
-    With `numbers` columns of numbers stand to the comma; columns of `totals` are bold.
+    With `numbers` columns of numbers stand to the comma; columns of `totals` are bold. On paper a
+    row may be a slip of its own, to be cut apart.
     """
     place = inside or st
     if frame.empty and "on_select" not in look:  # the grid would say so in English
@@ -50,8 +50,7 @@ def draw(
         look["column_config"] = to_the_comma(frame, look.get("column_config") or {})
     drawn = in_bold(frame, totals) if numbers else frame
     shown = place.dataframe(drawn, hide_index=True, alt=alt, **look)
-    place.html(_FOR_PAPER)
-    place.text(paper(frame, alt, totals))
+    paper.lay(on_paper(frame, alt, totals) | ({"slips": True} if as_slips else {}), inside)
     return shown
 
 
@@ -85,7 +84,7 @@ def _text(cell: object) -> str:
     return said.partition("#")[2] if said.startswith("/") else said
 
 
-def paper(frame: pd.DataFrame, alt: str, totals: Collection[str] = ()) -> str:
+def on_paper(frame: pd.DataFrame, alt: str, totals: Collection[str] = ()) -> dict[str, object]:
     """Bảng ấy là dữ liệu: its title, columns with their look, and the words of each cell."""
     right = {name for name in frame.columns if is_number([str(cell) for cell in frame[name]])}
     looks = [
@@ -94,7 +93,7 @@ def paper(frame: pd.DataFrame, alt: str, totals: Collection[str] = ()) -> str:
     ]
     rest = len(frame) - _PRINTED
     more = f"Còn {rest} dòng nữa không in ở đây; tải tệp Excel để có đủ." if rest > 0 else ""
-    told = {
+    return {
         "title": alt,
         "columns": list(zip(map(str, frame.columns), looks, strict=True)),
         "rows": [
@@ -103,4 +102,3 @@ def paper(frame: pd.DataFrame, alt: str, totals: Collection[str] = ()) -> str:
         ],
         "more": more,
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))

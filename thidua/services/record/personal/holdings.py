@@ -80,8 +80,8 @@ def _counted(
 ) -> KeptTrace | None:
     table = shape.table
     moments = [one for one in table.columns if isinstance(one.type, UtcDateTime)]
-    asked = [sa.func.count(), *(sa.func.min(one) for one in moments)]
-    asked += [sa.func.max(one) for one in moments]
+    ends = [*(sa.func.min(one) for one in moments), *(sa.func.max(one) for one in moments)]
+    asked: list[Any] = [sa.func.count(), *ends]
     count, *found = session.connection().execute(sa.select(*asked).where(where)).one()
     if not count:
         return None
@@ -143,9 +143,13 @@ def _shape(row: Any) -> Recorded:  # noqa: ANN401 (a class of a table)
 
 
 def _plain(
-    session: Session, table: str, first: object, last: object, where: sa.ColumnElement[bool]
+    session: Session,
+    table: str,
+    first: Any,  # noqa: ANN401 (a column)
+    last: Any,  # noqa: ANN401
+    where: sa.ColumnElement[bool],
 ) -> Iterator[KeptTrace]:
-    asked = (sa.func.count(), sa.func.min(first), sa.func.max(last))
+    asked: list[Any] = [sa.func.count(), sa.func.min(first), sa.func.max(last)]
     count, begun, ended = session.connection().execute(sa.select(*asked).where(where)).one()
     if count:
         yield _kept(table, (), count, [begun], [ended])

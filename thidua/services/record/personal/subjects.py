@@ -8,8 +8,11 @@ from thidua.db import tables
 from thidua.db.tables import Account
 from thidua.domain.access.account import record_name
 from thidua.domain.access.permissions import Permission, is_allowed, require
+from thidua.domain.ground.codes import same_code
 from thidua.domain.ground.errors import NotFound
+from thidua.domain.ground.text import clean
 from thidua.domain.record.personal_data import DataSubject
+from thidua.services.access import logins
 from thidua.services.ground.work import Work
 
 
@@ -36,6 +39,18 @@ def require_reader(work: Work, subject: DataSubject) -> None:
     """Yêu cầu là chính người ấy, or who answers for the data of others."""
     if not is_own(work, subject):
         require(work.actor, Permission.ANSWER_PERSONAL)
+
+
+def find(work: Work, *, words: str) -> DataSubject:
+    """Tìm theo tên đăng nhập hoặc mã cá nhân, for who answers for others; NotFound otherwise."""
+    require(work.actor, Permission.ANSWER_PERSONAL)
+    login = logins.stored(work.session, words)
+    if login is not None:
+        return DataSubject(login=login)
+    code = same_code(clean(words), work.session.exec(select(tables.StaffMember.code)))
+    if code is None:
+        raise NotFound(f"Không có tài khoản hay cá nhân nào mang mã «{clean(words)}».")
+    return DataSubject(person=code)
 
 
 def known(session: Session, subject: DataSubject) -> Known:
