@@ -619,7 +619,7 @@ def boxes_beside(url: str) -> Path:
     """Khóa hòm phiếu của các cơ sở dữ liệu thử, in the folder where these lie."""
     file = sqlite_file(url)
     assert file is not None
-    return file.parent / votes.folder().name
+    return file.parent / votes.KEYS
 
 
 def by_post(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
@@ -1106,11 +1106,11 @@ def of_the_locked(case: Case) -> Mapping[str, object]:
     return {"login": "an", "order": "đơn"}
 
 
-def of_the_asked(case: Case) -> Mapping[str, object]:
+def on_a_request(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    asked = {"subject": DataSubject(login="an"), "kind": RequestKind.COPY, "body": "Bản sao"}
     with writing(case.url) as session:
-        asked = {"subject": DataSubject(login="an"), "kind": RequestKind.COPY, "body": "Bản sao"}
         personal_requests.ask(Work(session, PROGRAM, now=NOW), **asked)
-    return {"key": 1, "outcome": RequestOutcome.DONE, "words": "Đã gửi", "seen": 1}
+        service(Work(session, case.actor, now=NOW), **named)
 
 
 def of_person_erased(case: Case) -> Mapping[str, object]:
@@ -2262,7 +2262,12 @@ WAYS = (
         (P.ANSWER_PERSONAL,),
         plain(area=PersonalArea.WORK, ground="Luật", years=5, seen=0),
     ),
-    Way(personal_requests.answer, (P.ANSWER_PERSONAL,), of_the_asked),
+    Way(
+        personal_requests.answer,
+        (P.ANSWER_PERSONAL,),
+        plain(key=1, outcome=RequestOutcome.DONE, words="Đã gửi", seen=1),
+        call=on_a_request,
+    ),
     Way(
         correction.correct_name,
         (P.ANSWER_PERSONAL,),

@@ -1,4 +1,4 @@
-"""Lệnh về dữ liệu cá nhân: what is kept on a person, a copy of it, a corrected name, the requests."""
+"""Lệnh về dữ liệu cá nhân: what is kept on a person, a copy, a corrected name, the requests."""
 
 from pathlib import Path
 from typing import Annotated
@@ -37,13 +37,12 @@ def show(
         work = Work(session, _KEEPER)
         subject = subjects.find(work, words=whose)
         found = holdings.view(work, subject)
-        given = {"subject": subject, "actions": labels.ACTIONS}
-        book = copies.workbook(work, **given) if to is not None else b""
-        told = copies.structured(work, **given) if as_json else b""
+        give = copies.workbook if to is not None else copies.structured
+        content = give(work, subject=subject, actions=labels.ACTIONS)
     if to is not None:
-        hand_out(to, book)
+        hand_out(to, content)
     elif as_json:
-        say(told.decode())
+        say(content.decode())
     else:
         _tell(found)
 

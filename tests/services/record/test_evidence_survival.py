@@ -12,7 +12,15 @@ from tests.files.evidence_samples import pdf, png
 from tests.people import PROGRAM
 from tests.recorded import recorded
 from thidua.db import queries
-from thidua.db.engine import default_file, file_url, forget_engines, make_private, reading, writing
+from thidua.db.engine import (
+    database_url,
+    default_file,
+    file_url,
+    forget_engines,
+    make_private,
+    reading,
+    writing,
+)
 from thidua.domain.record.backup import BackupCause
 from thidua.domain.scoring.evidence import FileLost
 from thidua.files import evidence_store
@@ -99,7 +107,7 @@ def test_a_backup_lists_the_digest_of_each_file_it_keeps(url):
     listed = (beside / "danh-sach-sha256.txt").read_text(encoding="utf-8")
     assert listed == f"{item.sha256}  {name}\n"
     assert (beside / name).read_bytes() == pdf()
-    assert [one.file.suffix for one in backups.listed()] == [".db"]
+    assert [one.file.suffix for one in backups.listed(database_url())] == [".db"]
 
 
 def test_a_backup_without_evidence_says_nothing_of_it(url):

@@ -491,7 +491,7 @@ def _second_hands(session: Session, only: BlockPeriod | None = None) -> Faults:
 
 def _evidence_files(session: Session) -> Faults:
     for kept in evidence.unchecked_files(session):
-        if not evidence_store.is_whole(evidence.folder(), kept):
+        if not evidence_store.is_whole(evidence.folder(session), kept):
             yield f"tệp {kept.name} ({kept.size} byte): mất, hoặc khác SHA-256 {kept.sha256}"
 
 

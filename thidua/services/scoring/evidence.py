@@ -264,7 +264,7 @@ def open_content(work: Work, *, token: str) -> Content:
     level = max(row.level, latest.level, key=lambda one: one.height)
     if not may_open(work.at(period), unit, level, codes):
         raise NotPermitted
-    data = evidence_store.read(folder(), _kept(row))
+    data = evidence_store.read(folder(work.session), _kept(row))
     return Content(data, row.file_name, row.media_type)
 
 
@@ -404,7 +404,8 @@ def missing_files(session: Session, period: BlockPeriod) -> tuple[EvidenceItem, 
     return tuple(
         _item(row, unit)
         for row, unit in _rows(session, period)
-        if row.kind is EvidenceKind.FILE and not evidence_store.is_there(folder(), _kept(row))
+        if row.kind is EvidenceKind.FILE
+        and not evidence_store.is_there(folder(session), _kept(row))
     )
 
 

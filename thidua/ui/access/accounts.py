@@ -55,8 +55,8 @@ def create(ctx: Context) -> None:
         login = st.text_input("Tên đăng nhập", max_chars=LONGEST_LOGIN)
         full_name = st.text_input("Họ tên", max_chars=LONGEST_FULL_NAME)
         st.caption(
-            "Tên đăng nhập đứng trong nhật ký nên về sau không đổi được; họ tên sửa ở trang Dữ liệu "
-            "cá nhân, có giấy tờ."
+            "Tên đăng nhập đứng trong nhật ký nên về sau không đổi được; họ tên sửa ở trang Dữ "
+            "liệu cá nhân, có giấy tờ."
         )
         if st.button("Tạo tài khoản", type="primary"):
             password = accounts.one_time_password()
