@@ -59,7 +59,7 @@ _SHEET_PARTS = ("xl/worksheets/", "xl/sharedstrings")
 _ASIDE = frozenset((COL_TAG, FILTER_TAG))
 AREA_TAG = MERGE_TAG.removesuffix("s")
 _TRUE = ("1", "true")
-_ESCAPED = re.compile("_x000([9AD])_", re.IGNORECASE)  # a line break, as some programs write it
+_ESCAPED = re.compile("_x(000[9AaDd]|005[Ff])_")  # a line break, or «_» before what looks like one
 _MERGE = re.compile(r"[A-Z]+\d+:[A-Z]+\d+", re.ASCII)
 
 

@@ -42,6 +42,10 @@ _FOLDER = "sao-luu"
 _GUARDS = 3
 """Số chốt chặn của nhật ký: no change, no removal, no replacement."""
 _NOT_OURS = "Tệp «{}» không phải bản sao lưu của phần mềm này."
+_TORN = (
+    "Bản sao lưu không đọc lại được: tệp «{}» hỏng. Khám máy bằng «python -m thidua doctor», rồi "
+    "dùng một bản sao còn lành."
+)
 _ALWAYS = frozenset({"alembic_version", "audit_entry"})
 """Bảng mà bản nào của phần mềm cũng có."""
 
@@ -193,7 +197,7 @@ def _copy(source: Path, target: Path) -> None:
             live.backup(copied)
             (verdict,) = copied.execute("PRAGMA integrity_check").fetchone()
         if verdict != "ok":
-            raise Refused(f"Bản sao lưu không đọc lại được: {verdict}.")
+            raise Refused(_TORN.format(source.name))
         half.replace(target)
         settle(target.parent)
     except BaseException:  # half a copy is no copy, and takes the room that is missing
