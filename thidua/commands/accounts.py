@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from thidua.commands import personal
 from thidua.commands.output import refusing, say, say_json
+from thidua.commands.personal import correct, show_kept, show_requests
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import is_current
 from thidua.domain.access.interest import OUTSIDE, grant_words
@@ -19,9 +19,9 @@ from thidua.services.record import erasure
 app = typer.Typer(
     help="Tài khoản: tạo, đặt lại mật khẩu, liệt kê; dữ liệu cá nhân.", no_args_is_help=True
 )
-app.command("data")(personal.show)
-app.command("correct")(personal.correct)
-app.command("requests")(personal.show_requests)
+app.command("data")(show_kept)
+app.command("correct")(correct)
+app.command("requests")(show_requests)
 
 _KEEPER = administrator("Quản trị (dòng lệnh)")
 

@@ -26,7 +26,7 @@ _KEEPER = administrator("Quản trị (dòng lệnh)")
 Whose = Annotated[str, typer.Argument(help="Tên đăng nhập hoặc mã cá nhân.")]
 
 
-def show(
+def show_kept(
     whose: Whose,
     as_json: Annotated[bool, typer.Option("--json", help="Trả bản sao bằng JSON.")] = False,
     to: Annotated[Path | None, typer.Option("--to", help="Ghi bản sao .xlsx vào tệp này.")] = None,

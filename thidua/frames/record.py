@@ -91,6 +91,7 @@ def requests_frame(requests: Sequence[PersonalRequest], *, with_person: bool) ->
             "Của ai": [one.subject.words for one in requests],
             "Yêu cầu": [REQUEST_WORDS[one.kind] for one in requests],
             "Nội dung": [one.body for one in requests],
+            "Người nhập": [one.entered_by for one in requests],
             "Trả lời": [
                 "chờ trả lời" if one.outcome is None else OUTCOME_WORDS[one.outcome]
                 for one in requests
@@ -102,4 +103,4 @@ def requests_frame(requests: Sequence[PersonalRequest], *, with_person: bool) ->
             ],
         }
     )
-    return found if with_person else found.drop(columns="Của ai")
+    return found if with_person else found.drop(columns=["Của ai", "Người nhập"])
