@@ -322,6 +322,7 @@ OWN = {
         [{"login": ""}, {"person_code": "P1"}],
         [{"login": "", "person_code": "P1"}],
     ),
+    "ck_personal_request_requestoutcome": ([ANSWERED | {"outcome": "?"}], [ANSWERED]),
     "ck_personal_request_answered_signed": (
         [{"answered_by": "An"}, ANSWERED | {"answered_by": ""}],
         [ANSWERED],
