@@ -22,7 +22,7 @@ with page.opened("he_thong", choose_period=False) as ctx:
         )
         st.table(frames.unrecorded_frame(integrity.unrecorded(actor=ctx.actor)))
     st.header("Sao lưu", anchor=False)
-    kept = backups.listed()
+    kept = backups.listed(ctx.url)
     if kept:
         tables.draw(frames.backups_frame(kept), alt="Các bản sao lưu")
     else:

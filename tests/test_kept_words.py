@@ -58,8 +58,8 @@ KEPT_FOR_THE_RECORD = {
         Reminder.block_year_id Reminder.body Reminder.sent_at Reminder.sent_by Reminder.sent_to
         Reminder.unit_id
     """,
-    "where and when somebody signed in, for whoever looks into an attack": """
-        SignIn.address SignIn.created_at
+    "who stated why personal data are kept, and when it was entered what was asked": """
+        PersonalGround.set_at PersonalGround.set_by PersonalRequestRow.entered_at
     """,
 }
 """Cột chỉ ghi lại mà phần mềm không đọc, by why it is kept."""

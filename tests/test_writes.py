@@ -12,6 +12,7 @@ ALLOWED = {
     "services/ground/record_days.py": "how many entries each day has",
     "services/access/accounts.py": "sign-ins end",
     "services/access/sign_in.py": "sign-ins begin, are used and end",
+    "services/record/personal/correction.py": "one entry turns one token into the other everywhere",
     "services/record/erasure.py": "a name and the mark in its place are one token in the record",
     "services/upkeep/moving.py": "a whole database into an empty one, seals and all",
     "services/vote/ballots.py": "sealed ballots and the marks of who voted",

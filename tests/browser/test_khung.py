@@ -141,14 +141,16 @@ def test_paper_gets_every_row_as_text_and_the_screen_has_none_of_it(product, tab
         const tables = () => [...document.querySelectorAll(".chi-in table")];
         dispatchEvent(new Event("beforeprint"));
         const [first] = tables().map(one => [...one.rows].map(row => row.cells[1].textContent));
+        const edges = [...document.adoptedStyleSheets].flatMap(one => [...one.cssRules]);
         dispatchEvent(new Event("afterprint"));
-        return [first, tables().length];
+        return [first, tables().length, edges.map(one => one.cssText).join("")];
     }"""
 
-    names, left = page.evaluate(told)
+    names, left, edges = page.evaluate(told)
 
     assert names[:3] == ["Đơn vị", "Văn phòng", "Phòng Quản lý ngân sách"]
     assert (len(names), left) == (10, 0)
+    assert "Khối thi đua các phòng thuộc Sở Tài chính · Năm 2025 · TẠM TÍNH" in edges
     expect(page.locator(".chi-in").first).to_be_hidden()
     for data in page.get_by_text('{"title":').all():
         expect(data).to_be_hidden()

@@ -124,6 +124,8 @@ def test_backup_restore_and_verify(data, tmp_path):
     assert before.exit_code == after.exit_code == 0
     head = re.search(r"đầu chuỗi (\w{64})", before.stdout).group(1)
     assert run("verify", "--head", "0" * 64).exit_code == 1
+    empty = run("verify", "--head", " ")
+    assert (empty.exit_code, "--head còn trống" in empty.stderr) == (1, True)
     assert run("verify", "--head", head).exit_code == 1  # the copy was made before it was recorded
     assert "mục, đầu chuỗi" in after.stdout
 

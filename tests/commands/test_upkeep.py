@@ -65,7 +65,7 @@ def test_a_clerk_begins_keeps_loses_and_gets_back(machine):
     assert "chỉ một tài khoản đang dùng được" in run("doctor", "--quick", code=3)
     assert "KHÔNG toàn vẹn" in run("verify", code=1)
 
-    (copy, *_) = [one.file for one in backups.listed()]
+    (copy, *_) = [one.file for one in backups.listed(database_url())]
     assert "Dữ liệu trước đó được giữ ở " in run("restore", str(copy))
     assert "Nhật ký toàn vẹn" in run("verify")
     assert run("upgrade") == "Cơ sở dữ liệu đang ở bản hiện tại.\n"

@@ -32,6 +32,7 @@ JUDGED = {"verdict": "{}", "judged_on": DAY}
 BY_DOCUMENT = {"launched_on": DAY, "document": "KH 192", "document_day": DAY}
 CONFIRMED = {"state": "confirmed", "confirmed_by": "Bình", "confirmed_at": NOW}
 FILED = {"stored_name": "a1", "size": 3, "sha256": PRINT}
+ANSWERED = {"outcome": "done", "answer": "Đã gửi", "answered_by": "An", "answered_at": NOW}
 TAKEN = {"state": "received", "received_by": "Bình", "received_at": NOW}
 PLANNED = {"document": "KH 15", "document_day": DAY, "sent_by": "An", "sent_at": NOW}
 LAUNCHED = {"state": "launched", **BY_DOCUMENT}
@@ -316,6 +317,21 @@ OWN = {
     # báo cáo
     "ck_report_duty_reportkind": ([{"kind": "?"}], [{"kind": "month"}]),
     "ck_report_duty_bound": ([{"day": 5, "bound": "?"}], [{"day": 5, "bound": "before"}]),
+    "ck_personal_ground_years_some": ([{"years": 0}, {"years": 101}], [{"years": 100}]),
+    "ck_personal_request_of_one": (
+        [{"login": ""}, {"person_code": "P1"}],
+        [{"login": "", "person_code": "P1"}],
+    ),
+    "ck_personal_request_requestoutcome": ([ANSWERED | {"outcome": "?"}], [ANSWERED]),
+    "ck_personal_request_answered_signed": (
+        [{"answered_by": "An"}, ANSWERED | {"answered_by": ""}],
+        [ANSWERED],
+    ),
+    "ck_personal_request_answered_whole": (
+        [{"answered_by": "An", "answered_at": NOW}, {"outcome": "done", "answer": "Đã gửi"}],
+        [ANSWERED],
+    ),
+    "ck_personal_request_answered_in_words": ([ANSWERED | {"answer": " "}], [ANSWERED]),
     "ck_report_duty_day_of_month": (
         [{"day": 32, "bound": "by"}, {"day": 0, "bound": "by"}],
         [{"day": 31, "bound": "by"}],

@@ -14,9 +14,9 @@ from thidua.domain.record.backup import BackupCause
 from thidua.files import evidence_store
 from thidua.services.access import first_run
 from thidua.services.demo import fill as demo
+from thidua.services.ground import store
 from thidua.services.ground.work import Work
 from thidua.services.record import backups
-from thidua.services.scoring import evidence
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows giữ quyền theo cách khác")
 
@@ -66,9 +66,9 @@ def test_nobody_else_reads_the_data_its_keys_or_its_backups(folder):
 
 def test_the_store_of_evidence_is_a_folder_nobody_else_enters(folder):
     create()
-    evidence_store.keep(evidence.folder(), b"%PDF-1.7")
+    evidence_store.keep(data_folder() / store.FILES, b"%PDF-1.7")
 
-    assert stat.S_IMODE(evidence.folder().stat().st_mode) == 0o700
+    assert stat.S_IMODE((data_folder() / store.FILES).stat().st_mode) == 0o700
 
 
 def test_a_folder_that_was_there_stays_as_its_owner_set_it(folder):

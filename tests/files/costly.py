@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from random import Random
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -85,6 +86,17 @@ def many_attributes():
         f'<row r="{row}" {said}><c r="A{row}"><v>1</v></c></row>' for row in range(2, 7_700)
     )
     return _book(rows)
+
+
+def piled_marks():
+    """Dấu chồng lên một chữ: to put them in order takes the square of their number."""
+    chance, marks = Random(1), ("\u0301", "\u0323")
+    piled = ("".join(chance.choices(marks, k=9_800)) for _ in range(60))
+    texts = "".join(f"<si><t>a{one}</t></si>" for one in piled)
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}" t="s"><v>{row - 2}</v></c></row>' for row in range(2, 62)
+    )
+    return _book(rows, shared=f'<sst xmlns="{_MAIN}">{texts}</sst>')
 
 
 def lines_of_nothing():

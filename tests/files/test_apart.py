@@ -3,18 +3,27 @@
 import io
 import pickle
 import re
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from threading import Event, Lock
+from time import monotonic, sleep
 
 import pytest
 from openpyxl import Workbook
 
 from tests.files import costly
+from thidua.domain.document.kinds import KINDS
 from thidua.domain.ground import errors
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.files import cells
 from thidua.files.reading import apart
 from thidua.files.reading.any_book import itself, read, read_any
 from thidua.files.roster.book import read_roster_book
+from thidua.files.word import template_start
+from thidua.files.word.template_filling import tried
+from thidua.files.word.template_tokens import read_template
+from thidua.services.document import templates
+from thidua.web import turns
 
 pytestmark = pytest.mark.usefixtures("read_apart")
 
@@ -148,6 +157,70 @@ def test_a_small_costly_workbook_is_refused(make, said, monkeypatch):
 
     with pytest.raises(Refused, match=said):
         read(read_roster_book, content, "a.xlsx")
+
+
+def test_marks_piled_on_a_letter_are_told_and_cost_nothing(monkeypatch):
+    monkeypatch.setattr(apart, "CPU_SECONDS", 3)
+    content = costly.piled_marks()
+    assert len(content) < 700_000
+
+    _, findings = read(read_roster_book, content, "a.xlsx")
+
+    assert "quá nhiều dấu chồng lên nhau" in findings[0].message
+    plain = read_any(content, "a.xlsx").sheets["Đơn vị"].cell(1, 1).value
+    assert plain == "Mã khối"
+
+
+def test_a_template_is_filled_for_trial_within_the_same_bounds(monkeypatch):
+    kind, asked = KINDS["giay-moi"], []
+    data = template_start.start_file(kind)
+    real = apart._ask
+    monkeypatch.setattr(apart, "_ask", lambda given: asked.append(given) or real(given))
+
+    found = templates._examined.__wrapped__(kind.code, data)
+
+    assert not found.is_refused
+    assert [pickle.loads(one)[0] for one in asked] == [read_template, tried]
+    monkeypatch.setattr(apart, "_ask", lambda given: None)
+    monkeypatch.setattr(apart, "_answers", type(apart._answers)())
+    with pytest.raises(Refused, match="tốn quá nhiều sức"):
+        templates._filled(kind, data)
+
+
+def test_many_who_upload_at_once_wait_apart_and_pages_go_on(monkeypatch):
+    """Two are read, the others wait outside of any turn, and a page has all turns there are."""
+    reading, most, go_on = [], [], Event()
+    lock = Lock()
+
+    def ask(given):
+        with lock:
+            reading.append(given)
+            most.append(len(reading))
+        go_on.wait(30)
+        with lock:
+            reading.remove(given)
+        return pickle.dumps(("", "đọc xong"))
+
+    monkeypatch.setattr(apart, "_ask", ask)
+    monkeypatch.setattr(apart, "waiting", turns.given_back)
+
+    def upload(number):
+        with turns.turn():
+            return apart.call(f"{number}.xlsx", str, number)
+
+    with ThreadPoolExecutor(5) as officers:
+        told = [officers.submit(upload, number) for number in range(5)]
+        until = monotonic() + 20
+        while len(most) < 2 and monotonic() < until:
+            sleep(0.01)
+        drawn = 0
+        for _ in range(20):
+            with turns.turn():
+                drawn += 1
+        assert (len(reading), drawn, [one.done() for one in told]) == (2, 20, [False] * 5)
+        go_on.set()
+        assert [one.result(30) for one in told] == ["đọc xong"] * 5
+    assert max(most) == 2
 
 
 def test_a_text_is_measured_before_it_is_cleaned(monkeypatch):

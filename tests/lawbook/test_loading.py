@@ -21,6 +21,11 @@ def _changed(old, new):
     return SMALL.replace(old, new)
 
 
+def _added(old, new):
+    """Sổ ấy, with the award once more under another code."""
+    return f"{SMALL}\n{AWARD.replace(old, new)}"
+
+
 def _faults(text):
     book, findings = read_book([file(text)])
     assert book is None
@@ -158,6 +163,13 @@ def test_every_fault_is_listed_not_only_the_first():
         spoiled
     )
     assert len(_faults(spoiled)) > 1
+
+
+def test_a_code_that_looks_like_another_is_told():
+    ((place, said),) = _faults(_added('slug = "giay-khen-khoi"', 'slug = "giаy-khen-khoi"'))
+
+    assert place == "tệp luat.toml, bảng [[awards]] thứ 2 (giаy-khen-khoi)"
+    assert "trông giống hệt mã «giay-khen-khoi»" in said
 
 
 def test_an_award_without_requirements_is_refused():

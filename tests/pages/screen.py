@@ -32,7 +32,7 @@ def everything(at):
 def own_html(at):
     """HTML do ta viết, but for what every page tells the printer."""
     bodies = [one.proto.body for one in at.get("html")]
-    return [one for one in bodies if not one.startswith(("<style>@page", '<div class="chi-in"'))]
+    return [one for one in bodies if not one.startswith('<div class="chi-in"')]
 
 
 def labels(at):

@@ -22,7 +22,7 @@ from tests.services.year import (
     to_locked,
     to_self_score,
 )
-from thidua.db.engine import reading, writing
+from thidua.db.engine import database_url, reading, writing
 from thidua.db.tables import BlockYear
 from thidua.domain.access.permissions import Grant, Role
 from thidua.domain.covenant.draft import CovenantDraft, SettingRow
@@ -142,7 +142,7 @@ def test_whoever_may_moves_on_by_one_press_and_has_the_backup_made(page, login):
 
     assert texts(at.success) == "Kỳ đã chuyển sang giai đoạn Ký giao ước."
     assert fresh().stage is Stage.SIGN
-    assert len(backups.listed()) == 1
+    assert len(backups.listed(database_url())) == 1
 
 
 def test_a_backup_that_fails_stops_the_move_until_one_was_made_otherwise(page, monkeypatch):
@@ -168,7 +168,7 @@ def test_no_copy_is_made_for_a_press_that_is_refused(page):
     press(at, "Chuyển sang Thẩm định")
 
     assert "chưa nộp bảng tự chấm" in texts(at.error)
-    assert backups.listed() == []
+    assert backups.listed(database_url()) == []
 
 
 def test_a_page_drawn_before_another_moved_the_stage_moves_nothing(page):
@@ -308,7 +308,7 @@ def test_what_should_be_done_is_passed_over_with_a_reason_that_everybody_sees(pa
     assert "Còn 1 việc **nên xong**" in said
     press(at, "Chuyển sang Thẩm định")
     assert "Còn việc nên xong trước khi chuyển: giao ước có chấm chéo" in texts(at.error)
-    assert backups.listed() == []
+    assert backups.listed(database_url()) == []
 
     label = "Vì sao chuyển khi chưa xong việc nên xong"
     labelled(at.text_input, label).set_value("Khối thống nhất")

@@ -107,6 +107,12 @@ from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import CLOSED, Stage, earlier_stages
 from thidua.domain.period.windows import Window
 from thidua.domain.record.handover import HandedUnit, Handover
+from thidua.domain.record.personal_data import (
+    DataSubject,
+    PersonalArea,
+    RequestKind,
+    RequestOutcome,
+)
 from thidua.domain.register.wish import RegisterWish
 from thidua.domain.report.report_rows import ReportRow
 from thidua.domain.review.plan import REST, Assignment, Blindness
@@ -175,6 +181,8 @@ from thidua.services.period import offices, organisers, rosters, single_units, w
 from thidua.services.progress import duty_reminders, reminders, stages
 from thidua.services.ranking import considerations, opening
 from thidua.services.record import backups, erasure, integrity, taking_over
+from thidua.services.record.personal import correction, holdings
+from thidua.services.record.personal import requests as personal_requests
 from thidua.services.register import closings
 from thidua.services.register import lines as register_lines
 from thidua.services.register import lists as registers
@@ -614,7 +622,7 @@ def boxes_beside(url: str) -> Path:
     """Khóa hòm phiếu của các cơ sở dữ liệu thử, in the folder where these lie."""
     file = sqlite_file(url)
     assert file is not None
-    return file.parent / votes.folder().name
+    return file.parent / votes.KEYS
 
 
 def by_post(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
@@ -1105,6 +1113,13 @@ def of_the_locked(case: Case) -> Mapping[str, object]:
         off = {"login": "an", "active": False, "seen": 1}
         accounts.set_active(Work(session, PROGRAM, now=NOW), **off)
     return {"login": "an", "order": "đơn"}
+
+
+def on_a_request(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    asked = {"subject": DataSubject(login="an"), "kind": RequestKind.COPY, "body": "Bản sao"}
+    with writing(case.url) as session:
+        personal_requests.ask(Work(session, PROGRAM, now=NOW), **asked)
+        service(Work(session, case.actor, now=NOW), **named)
 
 
 def of_person_erased(case: Case) -> Mapping[str, object]:
@@ -2261,6 +2276,22 @@ WAYS = (
         call=on_whole_database,
     ),
     Way(integrity.note_check, (P.CHECK_PERIOD,), on_period(broken=["I06"])),
+    Way(
+        holdings.state_ground,
+        (P.ANSWER_PERSONAL,),
+        plain(area=PersonalArea.WORK, ground="Luật", years=5, seen=0),
+    ),
+    Way(
+        personal_requests.answer,
+        (P.ANSWER_PERSONAL,),
+        plain(key=1, outcome=RequestOutcome.DONE, words="Đã gửi", seen=1),
+        call=on_a_request,
+    ),
+    Way(
+        correction.correct_name,
+        (P.ANSWER_PERSONAL,),
+        plain(login="an", full_name="Người mới", document="giấy tờ", seen=1),
+    ),
     Way(erasure.erase_account, (P.EDIT_ACCOUNTS,), of_the_locked),
     Way(erasure.erase_staff, (P.EDIT_ACCOUNTS,), of_person_erased, "hồ sơ"),
     Way(backups.note_elsewhere, (P.BACK_UP,), plain(place="ổ ngoài"), call=on_whole_database),
@@ -2276,6 +2307,7 @@ ELSEWHERE = {
 OWN = {
     *(accounts.change_password, interests.state_home),
     *(sign_in.begin_own, sign_in.require_own_password),
+    personal_requests.ask,
 }
 """Việc của chính mình: asks for the old password or a role held, not for a right."""
 
@@ -2323,6 +2355,15 @@ ASKED_BEFORE = {
 """Phần của một việc: their callers have asked, with the stage as it is in the transaction."""
 
 READS = {
+    "copies.structured",
+    "copies.workbook",
+    "holdings.grounds",
+    "holdings.view",
+    "requests.listed",
+    "subjects.find",
+    "subjects.is_own",
+    "subjects.may_answer",
+    "subjects.require_reader",
     "account_list.new_logins",
     "account_list.preview",
     "carry_over.carried",

@@ -10,13 +10,13 @@ from tests.recorded import recorded
 from tests.services.year import DEPUTY, HEAD, NOW, OFFICER, OTHER, do, fresh, settle, to_self_score
 from tests.tampering import tampering
 from thidua.db import queries
-from thidua.db.engine import writing
+from thidua.db.engine import data_folder, writing
 from thidua.db.tables import Account, Evidence, Recusal, ReviewAssignment, RoleGrant
 from thidua.domain.access.permissions import Grant, Role
 from thidua.domain.review.plan import REST
 from thidua.domain.scoring.evidence import EvidenceLevel
+from thidua.services.ground import store
 from thidua.services.scoring import evidence_changes
-from thidua.services.scoring.evidence import folder
 from thidua.web.gate import DEMO_PATH
 from thidua.web.identity import COOKIE, DEMO_MARK, SIGN_OUT_PATH
 
@@ -128,9 +128,9 @@ def test_a_guessed_address_gives_nothing(server, token):
 
 
 def test_the_name_in_the_store_is_no_address(server):
-    before = set(folder().iterdir())
+    before = set((data_folder() / store.FILES).iterdir())
     add()
-    (stored,) = [file.name for file in set(folder().iterdir()) - before]
+    (stored,) = [file.name for file in set((data_folder() / store.FILES).iterdir()) - before]
 
     assert ask(server, stored).status_code == 404
     server_answer = server.get(f"/minh-chung/../var/minh-chung/{stored}")
@@ -225,9 +225,9 @@ def test_the_demo_does_not_open_files_of_the_real_data(server, monkeypatch):
 
 
 def test_a_file_changed_on_the_disk_is_not_handed_out(server):
-    before = set(folder().iterdir())
+    before = set((data_folder() / store.FILES).iterdir())
     token = add()
-    (file,) = set(folder().iterdir()) - before
+    (file,) = set((data_folder() / store.FILES).iterdir()) - before
     file.write_bytes(b"<html>" + pdf()[6:])
 
     answer = ask(server, token)

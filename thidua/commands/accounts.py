@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from thidua.commands.output import refusing, say, say_json
+from thidua.commands.personal import correct, show_kept, show_requests
 from thidua.db.engine import database_url, reading, writing
 from thidua.db.upgrade import is_current
 from thidua.domain.access.interest import OUTSIDE, grant_words
@@ -15,7 +16,12 @@ from thidua.services.access import accounts
 from thidua.services.ground.work import Work
 from thidua.services.record import erasure
 
-app = typer.Typer(help="Tài khoản: tạo, đặt lại mật khẩu, liệt kê.", no_args_is_help=True)
+app = typer.Typer(
+    help="Tài khoản: tạo, đặt lại mật khẩu, liệt kê; dữ liệu cá nhân.", no_args_is_help=True
+)
+app.command("data")(show_kept)
+app.command("correct")(correct)
+app.command("requests")(show_requests)
 
 _KEEPER = administrator("Quản trị (dòng lệnh)")
 

@@ -31,6 +31,8 @@ def verify(
     ] = None,
 ) -> None:
     """Kiểm tra nhật ký: nêu mục sai đầu tiên và những dữ liệu khác với nhật ký."""
+    if head is not None and not head.strip():
+        raise refuse("--head còn trống; hãy ghi dấu niêm đã in trên giấy, hoặc bỏ --head.")
     if package is not None:
         if not package.is_file():
             raise refuse(f"Không tìm thấy gói «{package}»; hãy chỉ tệp .zip của gói.")

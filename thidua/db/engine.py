@@ -91,6 +91,35 @@ def is_demo(session: Session) -> bool:
     return session.get_bind().engine.url == make_url(demo_url())
 
 
+def demo_folder() -> Path:
+    """Thư mục của khối mẫu: whatever lies beside a database, but for the demo's own."""
+    return data_folder() / "khoi-mau"
+
+
+def folder_at(url: str) -> Path:
+    """Thư mục đi cùng cơ sở dữ liệu này: its files, keys, backups and local law.
+
+    The demo has one of its own, so that nothing that is done there touches what is real.
+    """
+    return demo_folder() if make_url(normalised(url)) == make_url(demo_url()) else data_folder()
+
+
+_FOLDER = "folder"
+
+
+def folder_of(session: Session) -> Path:
+    """Thư mục đi cùng cơ sở dữ liệu của phiên này."""
+    found: Path = session.info.get(_FOLDER) or (
+        demo_folder() if is_demo(session) else data_folder()
+    )
+    return found
+
+
+def stand_in(other: Session, session: Session) -> None:
+    """Phiên nháp đứng thay phiên này: files are looked up where this one's are."""
+    other.info[_FOLDER] = folder_of(session)
+
+
 def make_private(file: Path) -> None:
     """Tạo tệp riêng: empty and readable to the owner alone, in a folder that is so too.
 

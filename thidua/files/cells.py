@@ -59,7 +59,9 @@ _SHEET_PARTS = ("xl/worksheets/", "xl/sharedstrings")
 _ASIDE = frozenset((COL_TAG, FILTER_TAG))
 AREA_TAG = MERGE_TAG.removesuffix("s")
 _TRUE = ("1", "true")
-_ESCAPED = re.compile("_x000([9AD])_", re.IGNORECASE)  # a line break, as some programs write it
+_ESCAPED = re.compile("_x(000[9AaDd]|005[Ff])_")  # a line break, or «_» before what looks like one
+_PILED = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31}")
+"""Dấu chồng: no letter bears so many, and to put them in order takes the square of their number."""
 _MERGE = re.compile(r"[A-Z]+\d+:[A-Z]+\d+", re.ASCII)
 
 
@@ -415,6 +417,8 @@ class _Reader(WorkSheetParser):  # type: ignore[misc] # openpyxl says nothing of
             return Cell(None, address, f"dài hơn {MAX_TEXT} ký tự; hãy rút gọn")
         if written.count("\n") > _MOST_LINES:
             return Cell(None, address, f"có hơn {_MOST_LINES} dòng chữ; hãy rút gọn")
+        if _PILED.search(written):
+            return Cell(None, address, "có chữ mang quá nhiều dấu chồng lên nhau; hãy gõ lại")
         text = self._texts.get(written)
         if text is None:
             text = self._texts[written] = clean_lines(_ESCAPED.sub(_unescaped, written))

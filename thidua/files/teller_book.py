@@ -9,6 +9,7 @@ from decimal import Decimal
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from thidua.domain.ground.codes import same_code
 from thidua.domain.ground.finding import Findings
 from thidua.domain.ground.points import parse_number
 from thidua.domain.ground.text import clean, folded
@@ -214,7 +215,7 @@ def _candidates(sheet: Sheet, header: int, findings: Findings) -> dict[str, Coun
         if not code:
             continue
         place = sheet.place(sheet.cell(row, 1).address)
-        if code in found:
+        if same_code(code, found) is not None:
             findings.error("double", f"phương án «{code}» có hai dòng", place)
             continue
         found[code] = CountedCandidate(

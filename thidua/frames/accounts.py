@@ -1,6 +1,7 @@
 """Bảng hiển thị của tài khoản."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import pandas as pd
@@ -19,6 +20,27 @@ def people_frame(people: Sequence[Account]) -> pd.DataFrame:
             "Tình trạng": [_state(one) for one in people],
             "Vai trò": ["; ".join(map(grant_words, one.grants)) for one in people],
             "Danh tính ngoài": [one.subject or "" for one in people],
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Một phiếu giao tài khoản: for whom, the sign-in name and the password that opens once."""
+
+    login: str
+    full_name: str
+    password: str
+
+
+def slips_frame(held: Sequence[Slip], address: str) -> pd.DataFrame:
+    """Các phiếu giao tài khoản, a row each."""
+    return pd.DataFrame(
+        {
+            "Họ tên": [one.full_name for one in held],
+            "Địa chỉ": [address] * len(held),
+            "Tên đăng nhập": [one.login for one in held],
+            "Mật khẩu dùng một lần": [one.password for one in held],
         }
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from thidua.domain.dossier.catalogue import BUILT_IN
+from thidua.domain.ground.codes import code_key, other_case
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.text import clean, clean_lines
@@ -302,7 +303,12 @@ class _Reader:
         return switched(found, [one for _, one in switches], self._findings)
 
     def _each(self, section: str, read: Callable[[Table, _Entry], _T]) -> Iterator[tuple[str, _T]]:
+        looks: dict[str, str] = {}
         for key, entries in self._sections[section].items():
+            twin = other_case(key, looks.setdefault(code_key(key), key), entries[0].place)
+            if twin is not None:
+                self._findings.append(twin)
+                continue
             for entry in entries:
                 if entry is not entries[0] and section in _ONCE:
                     message = f"«{key}» đã có ở {entries[0].place}"

@@ -4,10 +4,19 @@ import os
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from thidua import settings
-from thidua.db.engine import database_url, demo_url, forget_engines, reading, sqlite_file, writing
+from thidua.db.engine import (
+    database_url,
+    demo_folder,
+    demo_url,
+    forget_engines,
+    reading,
+    sqlite_file,
+    writing,
+)
 from thidua.db.trouble import told
 from thidua.db.upgrade import create, is_current
 from thidua.domain.access.permissions import administrator
@@ -42,19 +51,27 @@ def require_settings() -> None:
 
 def _create_demo() -> None:
     """Tạo cơ sở dữ liệu khối mẫu; one that this release cannot open is set aside and made anew."""
+    file, own = sqlite_file(demo_url()), demo_folder()
+    if file is not None and file.exists() and not own.is_dir():
+        _set_aside(file)  # made when its files lay among the real ones
+    own.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         create(demo_url())
     except NotReady:
-        file = sqlite_file(demo_url())
         if file is None:
             raise
-        forget_engines()
-        for extra in ("", "-wal", "-shm"):
-            old = file.with_name(f"{file.name}{extra}")
-            if old.exists():
-                old.replace(file.with_name(f"{file.name}.cu{extra}"))
-        _LOG.warning("Khối mẫu do bản khác tạo ra được giữ lại ở %s.cu và tạo lại.", file)
+        _set_aside(file)
         create(demo_url())
+
+
+def _set_aside(file: Path) -> None:
+    """Giữ lại khối mẫu cũ, which is made anew."""
+    forget_engines()
+    for extra in ("", "-wal", "-shm"):
+        old = file.with_name(f"{file.name}{extra}")
+        if old.exists():
+            old.replace(file.with_name(f"{file.name}.cu{extra}"))
+    _LOG.warning("Khối mẫu do bản khác tạo ra được giữ lại ở %s.cu và tạo lại.", file)
 
 
 def prepare_or_end() -> None:

@@ -103,6 +103,10 @@ def ruled(**changes):
             ("Có phương án trùng nhau.",),
         ),
         (
+            replace(DRAFT, candidates=(UNITS[0], Candidate("А", "Sở C"))),  # of Cyrillic
+            ("Có phương án trùng nhau.",),
+        ),
+        (
             replace(DRAFT, candidates=(UNITS[0], Candidate("C", ""))),
             ("Có phương án chưa ghi nội dung.",),
         ),

@@ -1,17 +1,20 @@
 """Tài khoản: what is too long is refused in words before it reaches the database."""
 
+import unicodedata
 from datetime import UTC, datetime
 
 import pytest
 
+from tests.noting import noting
 from tests.people import PROGRAM
 from thidua.db.engine import reading, writing
+from thidua.db.tables import Account
 from thidua.domain.access.account import LONGEST_FULL_NAME, LONGEST_LOGIN, record_name
 from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.text import LONGEST_NAME
 from thidua.domain.period.roster import RosterRow
-from thidua.services.access import accounts
+from thidua.services.access import accounts, logins, sign_in
 from thidua.services.access.accounts import Sought
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
@@ -124,3 +127,37 @@ def test_a_page_holds_so_many_accounts_and_the_next_goes_on(people, monkeypatch)
         [],
     ]
     assert {answer.found for answer in pages} == {4}
+
+
+FOREIGN = ("nguyễn", "ΑΝ.lê", "Thư.Trần")
+
+
+def test_a_stored_login_with_foreign_letters_stays_reachable(database_url):
+    """Whatever the comparison of codes sets aside, what was given once opens."""
+    with noting() as session:
+        for login in FOREIGN:
+            session.add(
+                Account(login=login, full_name="Người cũ", created_at=NOW, created_by="Bản trước")
+            )
+    for login in FOREIGN:
+        for typed in (login, login.upper(), unicodedata.normalize("NFD", login), f" {login} "):
+            with reading() as session:
+                assert logins.stored(session, typed) == login
+                assert sign_in.begin(session, login=typed, now=NOW).login == login
+        with writing() as session:
+            work = Work(session, PROGRAM, now=NOW)
+            accounts.set_active(work, login=login, active=False, seen=1)
+    with reading() as session:
+        assert logins.stored(session, "an.le") is None
+        assert logins.stored(session, "an.lê") == "ΑΝ.lê"
+
+
+def test_of_two_that_look_the_same_only_the_very_name_is_meant(database_url):
+    with noting() as session:
+        for login in ("lê", "LÊ"):
+            session.add(
+                Account(login=login, full_name="Ai đó", created_at=NOW, created_by="Bản trước")
+            )
+    with reading() as session:
+        assert logins.stored(session, "LÊ") == "LÊ"
+        assert logins.stored(session, "Lê") == "lê"

@@ -13,6 +13,7 @@ from tests.people import acting, make_account
 from thidua import ballot_box
 from thidua.db import queries
 from thidua.db.engine import (
+    data_folder,
     default_file,
     demo_url,
     forget_engines,
@@ -362,7 +363,7 @@ def test_the_second_year_was_voted_on_and_the_others_were_not(filled):
         (2023, Office.HEAD, "QLNS"),
         (2022, Office.HEAD, "TH"),
     ]
-    assert ballot_box.names(votes.folder()) == set()
+    assert ballot_box.names(data_folder() / votes.KEYS) == set()
 
 
 def test_the_second_block_is_scoring_one_another_half_way_through(filled):

@@ -1,13 +1,17 @@
 """Từng đơn vị: added, corrected and taken out as a list would do it, and no more than that."""
 
 import pytest
+from sqlmodel import select
 
+from tests.noting import noting
 from tests.people import PROGRAM, acting
 from tests.recorded import recorded
 from tests.services.year import NOW, settle
 from thidua.db.engine import reading, writing
+from thidua.db.tables import Unit
 from thidua.domain.access.permissions import Grant, Role
 from thidua.domain.ground.errors import NotPermitted, Refused
+from thidua.domain.ground.finding import Severity
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.vote.vote import Office
 from thidua.services.access import accounts
@@ -54,6 +58,7 @@ def test_a_unit_is_added_corrected_and_taken_out(period):
         ({"code": "a"}, "^ô «Mã đơn vị»: mã «a» chỉ khác mã «A»"),
         ({"code": "A", "name": "Phòng A"}, "đã là thành viên"),
         ({"code": "K"}, "Mã K là của «Phòng K»"),
+        ({"name": "Phòng  a"}, "^ô «Tên đơn vị»: «Phòng a» cũng là tên của A trong khối này"),
     ],
 )
 def test_what_a_list_would_refuse_is_refused_at_its_cell(period, cells, said):
@@ -91,3 +96,17 @@ def test_only_whoever_edits_the_list_may(period):
     ):
         with pytest.raises(NotPermitted):
             do(service, period, acting(Role.HEAD, "K1", 2025), **named)
+
+
+def test_two_that_bear_one_name_already_are_told_of_until_one_is_renamed(period):
+    with noting() as session:
+        session.exec(select(Unit).where(Unit.code == "B")).one().name = "Phòng A"
+    row = RosterRow("K1", "Khối một", "B", "Phòng A", "B", "phòng", 2025)
+    with writing() as session:
+        preview = rosters.preview_roster(Work(session, OFFICE, period, NOW), rows=[row])
+
+    assert [(one.code, one.severity) for one in preview.findings] == [
+        ("same_name", Severity.WARNING)
+    ]
+    do(single_units.correct, period, **{**NEW, "code": "B", "name": "Phòng Bê"})
+    assert members(period) == {"A": "Phòng A", "B": "Phòng Bê"}

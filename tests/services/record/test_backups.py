@@ -11,6 +11,7 @@ from tests.people import PROGRAM, acting, signed_in
 from tests.recorded import recorded
 from thidua.db.engine import (
     data_folder,
+    database_url,
     default_file,
     demo_url,
     file_url,
@@ -119,7 +120,7 @@ def test_what_was_restored_is_what_was_copied_and_the_later_state_is_kept_aside(
 def test_backups_are_listed_latest_first_and_recorded(url):
     first, second = make(url), make(url)
 
-    assert [one.file for one in backups.listed()] == [second, first]
+    assert [one.file for one in backups.listed(database_url())] == [second, first]
     made = [one.new for one in recorded("backup.made")]
     assert made == [first.name, second.name]
 
@@ -219,7 +220,7 @@ def test_whoever_moves_the_stage_has_a_backup_made_and_no_other_right_to_one(url
 
     backups.before_move(url, actor=mover, period=period(), now=NOW)
 
-    (made,) = backups.listed()
+    (made,) = backups.listed(database_url())
     assert (last_act().action, last_act().actor, last_act().new) == (
         "backup.made",
         mover.name,

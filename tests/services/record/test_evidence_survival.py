@@ -12,14 +12,23 @@ from tests.files.evidence_samples import pdf, png
 from tests.people import PROGRAM
 from tests.recorded import recorded
 from thidua.db import queries
-from thidua.db.engine import default_file, file_url, forget_engines, make_private, reading, writing
+from thidua.db.engine import (
+    data_folder,
+    database_url,
+    default_file,
+    file_url,
+    forget_engines,
+    make_private,
+    reading,
+    writing,
+)
 from thidua.domain.record.backup import BackupCause
 from thidua.domain.scoring.evidence import FileLost
 from thidua.files import evidence_store
+from thidua.services.ground import store
 from thidua.services.ground.work import Work
 from thidua.services.record import backups, exports, integrity
 from thidua.services.scoring import evidence, evidence_changes
-from thidua.services.scoring.evidence import folder
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 UNIT = "DT"
@@ -73,7 +82,7 @@ def test_files_come_back_with_the_backup_that_speaks_of_them(url, tmp_path, else
     copy = make(url, to=tmp_path / "o-ngoai" / "ban.db") if elsewhere else make(url)
     assert reasons("backup.made") == ["theo yêu cầu; kèm 2 tệp minh chứng"]
     third = add(pdf("khac"), "c.pdf")
-    for file in folder().iterdir():
+    for file in (data_folder() / store.FILES).iterdir():
         file.unlink()
 
     restore(copy, url)
@@ -99,7 +108,7 @@ def test_a_backup_lists_the_digest_of_each_file_it_keeps(url):
     listed = (beside / "danh-sach-sha256.txt").read_text(encoding="utf-8")
     assert listed == f"{item.sha256}  {name}\n"
     assert (beside / name).read_bytes() == pdf()
-    assert [one.file.suffix for one in backups.listed()] == [".db"]
+    assert [one.file.suffix for one in backups.listed(database_url())] == [".db"]
 
 
 def test_a_backup_without_evidence_says_nothing_of_it(url):
@@ -112,7 +121,7 @@ def test_a_backup_without_evidence_says_nothing_of_it(url):
 def test_a_lost_file_neither_stops_a_backup_nor_passes_unsaid(url):
     add(pdf(), "a.pdf")
     add(png(), "b.png")
-    next(folder().iterdir()).unlink()
+    next((data_folder() / store.FILES).iterdir()).unlink()
 
     copy = make(url)
     assert reasons("backup.made") == ["theo yêu cầu; kèm 1 tệp minh chứng, thiếu 1 tệp"]
@@ -124,7 +133,7 @@ def test_a_lost_file_neither_stops_a_backup_nor_passes_unsaid(url):
 def test_a_spoilt_file_of_a_backup_is_not_brought_back(url, tmp_path):
     token = add(pdf(), "a.pdf")
     copy = make(url, to=tmp_path / "ban.db")
-    for place in (folder(), backups.evidence_beside(copy)):
+    for place in (data_folder() / store.FILES, backups.evidence_beside(copy)):
         for file in place.iterdir():
             file.unlink()
             file.write_bytes(b"%PDF-khac")
@@ -169,7 +178,7 @@ def test_the_package_of_the_record_lists_every_version_with_its_digest(url):
 def test_a_planted_fault_in_a_file_is_found_and_named(url, spoil):
     add(pdf(), "a.pdf")
     assert faults() == {}
-    (file,) = folder().iterdir()
+    (file,) = (data_folder() / store.FILES).iterdir()
     spoil(file)
 
     found = faults()

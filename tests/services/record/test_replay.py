@@ -360,7 +360,8 @@ def test_the_tables_can_be_had_as_they_stood_at_any_entry(sqlite_url):
 
 
 def _renamed(row):
-    return RosterRow(row.block_code, "Khối một", row.unit_code, "Tên mới", "TM", "Sở", 2026)
+    name = f"Tên mới {row.unit_code}"
+    return RosterRow(row.block_code, "Khối một", row.unit_code, name, "TM", "Sở", 2026)
 
 
 def _score(dice):

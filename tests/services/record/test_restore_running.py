@@ -21,7 +21,15 @@ from sqlmodel import select
 from tests.people import PROGRAM
 from tests.recorded import recorded
 from thidua.db import hold
-from thidua.db.engine import ROOT, default_file, file_url, forget_engines, reading, writing
+from thidua.db.engine import (
+    ROOT,
+    database_url,
+    default_file,
+    file_url,
+    forget_engines,
+    reading,
+    writing,
+)
 from thidua.db.tables import Block
 from thidua.db.upgrade import create
 from thidua.domain.ground.errors import NotReady, Refused
@@ -267,7 +275,7 @@ def test_data_that_can_no_longer_be_read_is_kept_as_it_is(url):
     before = backups.restore(copy, url=url, actor=PROGRAM, now=NOW)
 
     assert before.read_bytes() == b"SQLite format 3\x00" + b"\xff" * 5000
-    assert before not in [one.file for one in backups.listed()]
+    assert before not in [one.file for one in backups.listed(database_url())]
     assert blocks() == ["K1"]
     last = recorded()[-1]
     assert last.reason == f"bản trước đó: {before.name}"

@@ -7,7 +7,7 @@ import pytest
 
 from tests.services.dossier_block import settled
 from tests.services.year import HEAD, NOW, OFFICER, OTHER, SECRETARY, do, fresh
-from thidua.db.engine import reading
+from thidua.db.engine import data_folder, reading
 from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.movement.plan import ReportKind
@@ -155,7 +155,7 @@ def test_the_file_is_read_by_whoever_sees_the_report_and_watched(block):
     with reading() as session:
         (kept,) = paper_checks.unchecked_scan_files(session)
         assert list(paper_checks.faults(session)) == []
-        (store.folder() / kept.name).unlink()
+        ((data_folder() / store.FILES) / kept.name).unlink()
         assert "báo cáo «Báo cáo.pdf»: mất" in next(paper_checks.faults(session))
     with pytest.raises(Refused):
         press(key=B, actor=OTHER, file=ReportFile(b"MZ", "a.exe"))

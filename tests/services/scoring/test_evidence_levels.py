@@ -23,7 +23,7 @@ from tests.services.year import (
     to_self_score,
 )
 from thidua.db import queries
-from thidua.db.engine import reading
+from thidua.db.engine import data_folder, reading
 from thidua.db.tables import ReviewAssignment
 from thidua.domain.access.permissions import SCOPES, Actor, Grant, Role, Scope
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
@@ -33,6 +33,7 @@ from thidua.domain.review.plan import REST
 from thidua.domain.rules.entry import Entry
 from thidua.domain.scoring.evidence import EvidenceLevel, EvidencePlace, SameFile
 from thidua.domain.scoring.sheet import Hand
+from thidua.services.ground import store
 from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.progress import blocking, my_tasks
@@ -389,7 +390,7 @@ def test_the_team_is_told_of_what_came_after_it_scored():
 def test_a_file_that_is_gone_is_told_by_its_level_alone_where_it_is_not_open():
     add(SECRET, title="Kết luận kiểm tra")
     add(OPEN, content=png(), title="Báo cáo năm")
-    for file in evidence.folder().rglob("*"):
+    for file in (data_folder() / store.FILES).rglob("*"):
         if file.is_file():
             file.unlink()
 

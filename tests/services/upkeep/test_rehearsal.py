@@ -11,7 +11,7 @@ from sqlalchemy import inspect
 
 from tests.people import PROGRAM, acting, make_account
 from tests.recorded import recorded
-from thidua.db.engine import data_folder, engine, forget_engines, reading, writing
+from thidua.db.engine import data_folder, database_url, engine, forget_engines, reading, writing
 from thidua.domain.access.permissions import Grant, Role
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.record.backup import BackupCause
@@ -23,7 +23,7 @@ NOW = datetime(2026, 3, 21, 2, 0, tzinfo=UTC)
 
 def copied(url):
     """Bản sao của một cơ sở dữ liệu có một tài khoản."""
-    shutil.rmtree(backups.folder(), ignore_errors=True)
+    shutil.rmtree(backups.folder(database_url()), ignore_errors=True)
     with writing() as session:
         make_account(session, "an.nguyen", Grant(Role.ADMINISTRATOR))
     return backups.make(url, actor=PROGRAM, now=NOW, why=BackupCause.COMMAND)
@@ -48,7 +48,7 @@ def test_the_newest_copy_is_put_back_beside_the_data_in_use(sqlite_url, tmp_path
         rehearse(torn)
     with pytest.raises(NotPermitted):
         rehearse(actor=acting(Role.AUDITOR))
-    shutil.rmtree(backups.folder())
+    shutil.rmtree(backups.folder(database_url()))
     with pytest.raises(NotFound, match="Chưa có bản sao lưu nào"):
         rehearse()
 

@@ -10,7 +10,7 @@ import pytest
 from tests.people import PROGRAM, acting
 from tests.recorded import recorded
 from tests.releases.test_releases import FOLDER, RELEASES
-from thidua.db.engine import default_file, file_url, forget_engines, make_private
+from thidua.db.engine import database_url, default_file, file_url, forget_engines, make_private
 from thidua.db.upgrade import is_current
 from thidua.domain.access.permissions import Role
 from thidua.domain.ground.errors import NotPermitted, Refused
@@ -51,7 +51,7 @@ def test_it_is_copied_brought_up_checked_and_recorded_and_then_there_is_nothing_
     (made,) = [one for one in recorded("backup.made") if one.new == copy.name]
     assert made.reason.startswith("trước khi nâng cấp")
     assert bring_up(old) is None
-    assert len(backups.listed()) == 1
+    assert len(backups.listed(database_url())) == 1
 
 
 def test_what_went_wrong_leaves_the_data_as_they_were(old, monkeypatch):
@@ -81,7 +81,7 @@ def test_nothing_is_brought_up_under_a_program_that_runs_or_for_who_may_not(old)
             bring_up(old)
     with pytest.raises(NotPermitted):
         bring_up(old, actor=acting(Role.AUDITOR))
-    assert backups.listed() == []
+    assert backups.listed(database_url()) == []
 
 
 def test_a_program_that_starts_on_old_data_copies_them_first(old):

@@ -26,7 +26,7 @@ from tests.services import nine_members as nine
 from tests.services.ballot_spy import hits, moment, voter_orders
 from tests.services.nine_members import AWARD, NO, YES, cast, close, do, officer, opened, view
 from thidua import ballot_box
-from thidua.db.engine import engine, forget_engines, reading, sqlite_file, writing
+from thidua.db.engine import data_folder, engine, forget_engines, reading, sqlite_file, writing
 from thidua.db.tables import AuditEntry, BallotSlip, SealedBallot, VoteRoll
 from thidua.domain.vote.ballot import unpacked
 from thidua.domain.vote.vote import Base, Candidate, Threshold, VoteKind
@@ -95,7 +95,7 @@ def template(sqlite_url, tmp_path, monkeypatch):
     forget_engines()
     file = sqlite_file(sqlite_url)
     shutil.copyfile(file, tmp_path / "mau.db")
-    shutil.copytree(votes.folder(), tmp_path / "khoa")
+    shutil.copytree(data_folder() / votes.KEYS, tmp_path / "khoa")
     return vote, file, tmp_path
 
 
@@ -105,8 +105,8 @@ def start_again(file, folder):
     for suffix in ("-wal", "-shm"):
         file.with_name(file.name + suffix).unlink(missing_ok=True)
     shutil.copyfile(folder / "mau.db", file)
-    shutil.rmtree(votes.folder(), ignore_errors=True)
-    shutil.copytree(folder / "khoa", votes.folder())
+    shutil.rmtree(data_folder() / votes.KEYS, ignore_errors=True)
+    shutil.copytree(folder / "khoa", data_folder() / votes.KEYS)
 
 
 def test_no_order_left_behind_ties_a_ballot_to_its_voter(template, monkeypatch, caplog):
@@ -152,7 +152,7 @@ def test_the_key_taken_with_the_database_and_its_log_opens_ballots_and_ties_none
         for voter in order:
             cast_in([voter], truth, vote)
             moments.append(moment(file, folder))
-        keys = ballot_box.keys(votes.folder(), view(vote).box)
+        keys = ballot_box.keys(data_folder() / votes.KEYS, view(vote).box)
         opened_then = [in_the_box(one.tables["sealed_ballot"], keys) for one in moments]
         assert [len(codes) for codes in opened_then] == [*[0] * 11, 12]
         assert sorted(opened_then[-1]) == sorted(CODES)
@@ -191,7 +191,7 @@ def test_ballots_that_came_together_lie_in_nobody_s_order(template):
             )
         assert faults == [None] * 12
         after = moment(file, folder)
-        keys = ballot_box.keys(votes.folder(), view(vote).box)
+        keys = ballot_box.keys(data_folder() / votes.KEYS, view(vote).box)
         inside = in_the_box(after.tables["sealed_ballot"], keys)
         assert sorted(inside) == sorted(CODES)
         for left, who in enumerate([order, *voter_orders(sorted(truth), [after], "")]):

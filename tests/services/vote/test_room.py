@@ -35,7 +35,7 @@ from tests.services.nine_members import (
 )
 from tests.tampering import tampering
 from thidua import ballot_box
-from thidua.db.engine import engine, forget_engines, reading, sqlite_file, writing
+from thidua.db.engine import data_folder, engine, forget_engines, reading, sqlite_file, writing
 from thidua.db.tables import AuditEntry, BallotSlip, RoomCount, RoomPaper, SealedBallot
 from thidua.domain.access.permissions import Grant, Role
 from thidua.domain.document.blocks import Fields, plain
@@ -201,7 +201,7 @@ def test_a_count_is_sealed_to_a_new_key_with_every_ballot_that_comes_in(block):
     assert before != after
     assert len(before) == len(after)
     public = see_public(vote)
-    assert ballot_box.opened(votes.folder(), view(vote).box, public, [before]) is None
+    assert ballot_box.opened(data_folder() / votes.KEYS, view(vote).box, public, [before]) is None
     assert count(vote, SECRETARY, (3, 1, 0), (0, 3, 1)) is True
     assert close(vote).result.count.tallies["p1"] == Tally(8, 1, 0)
 
@@ -470,7 +470,7 @@ def test_after_the_count_no_row_of_the_roll_tells_when_it_was_marked(both):
 
 def test_without_the_key_nobody_counts_for_nothing(block):
     vote = held_in_the_room()
-    ballot_box.destroy(ballot_box.keys(votes.folder(), view(vote).box))
+    ballot_box.destroy(ballot_box.keys(data_folder() / votes.KEYS, view(vote).box))
     with pytest.raises(Refused, match=votes.NO_KEY):
         count(vote, HEAD, (4, 0, 0), (0, 4, 0))
     with reading() as session:
@@ -747,15 +747,15 @@ def test_nothing_that_is_kept_tells_what_was_on_paper(block, sqlite_url, tmp_pat
     forget_engines()
     file = sqlite_file(sqlite_url)
     shutil.copyfile(file, tmp_path / "mau.db")
-    shutil.copytree(votes.folder(), tmp_path / "khoa")
+    shutil.copytree(data_folder() / votes.KEYS, tmp_path / "khoa")
     dumps = []
     for papers, said in SPLITS:
         forget_engines()
         for suffix in ("-wal", "-shm"):
             file.with_name(file.name + suffix).unlink(missing_ok=True)
         shutil.copyfile(tmp_path / "mau.db", file)
-        shutil.rmtree(votes.folder(), ignore_errors=True)
-        shutil.copytree(tmp_path / "khoa", votes.folder())
+        shutil.rmtree(data_folder() / votes.KEYS, ignore_errors=True)
+        shutil.copytree(tmp_path / "khoa", data_folder() / votes.KEYS)
         hold(vote, papers, list(said))
         dumps.append(dumped(moment(file, tmp_path)))
 

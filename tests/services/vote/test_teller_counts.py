@@ -84,6 +84,7 @@ def test_what_the_tellers_counted_comes_back_and_waits_for_the_second_person(blo
     checks = [calculator.value(SHEET, one) for one in ("D7", "D9", "D10", "G16", "G17")]
     assert checks == ["khớp"] * 5
     assert errors(content) == []
+    assert errors(filled(GOOD | {"A16": "Ｕ1"})) == []
     assert taken(content) == 1
     assert see(papers.count, vote=vote) == (COUNT, 1, HEAD.name, "")
 

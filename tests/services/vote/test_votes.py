@@ -37,7 +37,7 @@ from tests.services.nine_members import (
 )
 from tests.tampering import tampering
 from thidua import ballot_box
-from thidua.db.engine import engine, forget_engines, reading, sqlite_file, writing
+from thidua.db.engine import data_folder, engine, forget_engines, reading, sqlite_file, writing
 from thidua.db.tables import (
     AuditEntry,
     BallotSlip,
@@ -437,7 +437,7 @@ def test_a_reset_clears_ballots_marks_and_receipts_and_says_so(block):
             "Nhầm danh sách",
         )
     ]
-    assert ballot_box.names(votes.folder()) == set()
+    assert ballot_box.names(data_folder() / votes.KEYS) == set()
 
     do(votes.open_vote, vote=vote, seen=3)
     mark(vote, UNITS)
@@ -744,15 +744,15 @@ def test_the_key_of_the_box_goes_when_the_votes_are_counted_and_not_before(block
     vote = opened()
     box = view(vote).box
     cast(vote, "U1", YES, YES)
-    assert ballot_box.names(votes.folder()) == {box}
+    assert ballot_box.names(data_folder() / votes.KEYS) == {box}
     with pytest.raises(ZeroDivisionError), writing() as session:
         work = Work(session, HEAD, fresh(), NOW)
         vote_results.close(work, vote=vote, seen=view(vote).version)
         raise ZeroDivisionError
-    assert ballot_box.names(votes.folder()) == {box}
+    assert ballot_box.names(data_folder() / votes.KEYS) == {box}
     close(vote)
 
-    assert ballot_box.names(votes.folder()) == set()
+    assert ballot_box.names(data_folder() / votes.KEYS) == set()
 
 
 def test_a_key_left_behind_by_a_stop_is_destroyed_with_the_next_opening(block, monkeypatch):
@@ -761,19 +761,19 @@ def test_a_key_left_behind_by_a_stop_is_destroyed_with_the_next_opening(block, m
         stopped.setattr(ballot_box, "destroy", lambda files: None)
         close(vote)
     left = view(vote).box
-    assert ballot_box.names(votes.folder()) == {left}
+    assert ballot_box.names(data_folder() / votes.KEYS) == {left}
     new = view(opened()).box
 
-    assert ballot_box.names(votes.folder()) == {new}
+    assert ballot_box.names(data_folder() / votes.KEYS) == {new}
 
 
 def test_each_ballot_gives_the_box_a_new_key_and_an_undone_one_does_not(block, monkeypatch):
     vote = opened(absent=["U9"])
     write(vote, "U9", YES, NO)
     box = view(vote).box
-    (first,) = ballot_box.keys(votes.folder(), box)
+    (first,) = ballot_box.keys(data_folder() / votes.KEYS, box)
     cast(vote, "U1", YES, YES)
-    (second,) = ballot_box.keys(votes.folder(), box)
+    (second,) = ballot_box.keys(data_folder() / votes.KEYS, box)
     with pytest.raises(ZeroDivisionError), writing() as session:
         for unit in ("U2", "U3"):
             work = Work(session, OFFICERS[unit], fresh(), NOW)
@@ -784,10 +784,12 @@ def test_each_ballot_gives_the_box_a_new_key_and_an_undone_one_does_not(block, m
         stopped.setattr(ballot_box, "destroy", lambda files: None)
         cast(vote, "U2", YES, NO)
 
-    assert first != second and second in ballot_box.keys(votes.folder(), box)
-    assert len(ballot_box.keys(votes.folder(), box)) == 4  # two undone, one left by the stop
+    assert first != second and second in ballot_box.keys(data_folder() / votes.KEYS, box)
+    assert (
+        len(ballot_box.keys(data_folder() / votes.KEYS, box)) == 4
+    )  # two undone, one left by the stop
     cast(vote, "U3", YES, NO)
-    assert len(ballot_box.keys(votes.folder(), box)) == 1
+    assert len(ballot_box.keys(data_folder() / votes.KEYS, box)) == 1
     write(vote, "U9", YES, NO, actor=SECRETARY)
     found = close(vote).result.candidates
     assert [one.tally for one in found] == [Tally(3), Tally(1, 2)]
@@ -829,7 +831,7 @@ def test_no_key_goes_before_what_needs_it_no_more_is_written(on_sqlite, sqlite_u
 def test_a_box_whose_key_is_lost_is_told_and_can_be_made_anew(block):
     vote = opened()
     cast(vote, "U1", YES, YES)
-    ballot_box.destroy(ballot_box.keys(votes.folder(), view(vote).box))
+    ballot_box.destroy(ballot_box.keys(data_folder() / votes.KEYS, view(vote).box))
 
     with pytest.raises(Refused, match="phiếu chưa được bỏ"):
         cast(vote, "U2", YES, YES)
@@ -843,7 +845,7 @@ def test_a_box_whose_key_is_lost_is_told_and_can_be_made_anew(block):
 def test_a_backup_does_not_carry_what_opens_the_ballots(on_sqlite, sqlite_url, tmp_path):
     vote = opened()
     cast(vote, "U1", YES, YES)
-    (key,) = votes.folder().iterdir()
+    (key,) = (data_folder() / votes.KEYS).iterdir()
     secret = json.loads(key.read_text(encoding="utf-8"))["d"].encode()
     copy = backups.make(sqlite_url, actor=nine.PROGRAM, now=NOW, why="thử")
 

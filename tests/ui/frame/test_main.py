@@ -155,6 +155,7 @@ def test_addresses_have_no_underscore_and_no_mark():
         "tai-khoan",
         "nhat-ky",
         "he-thong",
+        "du-lieu-ca-nhan",
         "tro-giup",
     ]
 

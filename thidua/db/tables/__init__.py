@@ -45,6 +45,8 @@ from thidua.db.tables.record import (
     AuditEntry,
     AuditHead,
     ChangeStamp,
+    PersonalGround,
+    PersonalRequestRow,
     PersonalValue,
 )
 from thidua.db.tables.registers import RegisterClosingRow, RegisterRow
@@ -106,6 +108,8 @@ __all__ = [
     "PaperScan",
     "PaperTemplate",
     "ParticipationTable",
+    "PersonalGround",
+    "PersonalRequestRow",
     "PersonalValue",
     "PlaceStandardTable",
     "PlaceTable",

@@ -32,7 +32,7 @@ def _in_scope() -> Iterator[CheckConstraint]:
 
 
 class Account(SQLModel, table=True):
-    """Tài khoản: one person's way in; the login and the full name never change.
+    """Tài khoản: one person's way in; the login never changes.
 
     `subject` is who the person is at the outside sign-in service.
     """

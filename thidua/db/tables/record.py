@@ -1,4 +1,4 @@
-"""Nhật ký: the chain of entries, its head, and the names of people that stand beside it."""
+"""Nhật ký: the chain of entries, its head, and the people whose names stand beside it."""
 
 from datetime import date, datetime
 
@@ -6,7 +6,16 @@ from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from thidua.db.checks import at_least, check, filled, in_years, of_length, signed
-from thidua.db.columns import CODE, NAME, UtcDateTime
+from thidua.db.columns import (
+    CODE,
+    NAME,
+    OF_NAME,
+    OF_PERSON,
+    OF_PERSON_NAME,
+    UtcDateTime,
+    code_column,
+)
+from thidua.domain.record.personal_data import PersonalArea, RequestKind, RequestOutcome
 
 MARK = 16
 """Độ dài của một dấu thay đổi: enough that no two entries of one database share it."""
@@ -145,3 +154,56 @@ class ChangeStamp(SQLModel, table=True):
     block_year_id: int
     table_name: str = Field(max_length=CODE)
     mark: str = Field(max_length=MARK)
+
+
+class PersonalGround(SQLModel, table=True):
+    """Căn cứ giữ dữ liệu cá nhân: of one kind, which law or paper asks for it and for how long."""
+
+    __tablename__ = "personal_ground"
+    __table_args__ = (
+        *filled("ground", "set_by"),
+        *at_least(1, "version"),
+        check("years_some", "years BETWEEN 1 AND 100"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    area: PersonalArea = Field(
+        sa_type=code_column(PersonalArea),
+        sa_column_kwargs={"unique": True, **OF_NAME},
+    )
+    ground: str = Field(sa_type=Text)
+    years: int
+    version: int = 1
+    set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
+    set_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class PersonalRequestRow(SQLModel, table=True):
+    """Yêu cầu về dữ liệu cá nhân: of whom, what was asked on which day, what was answered.
+
+    The person is called by the sign-in name or by the code of an award dossier, never by both.
+    """
+
+    __tablename__ = "personal_request"
+    __table_args__ = (
+        *filled("body", "entered_by"),
+        *at_least(1, "version"),
+        check("of_one", "(trim(login) = '') = (trim(person_code) <> '')"),
+        signed("answered"),
+        check("answered_whole", "(outcome IS NULL) = (answered_at IS NULL)"),
+        check("answered_in_words", "outcome IS NULL OR trim(answer) <> ''"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    login: str = Field(default="", max_length=CODE, index=True, sa_column_kwargs=OF_PERSON_NAME)
+    person_code: str = Field(default="", max_length=CODE, index=True, sa_column_kwargs=OF_NAME)
+    kind: RequestKind = Field(sa_type=code_column(RequestKind), sa_column_kwargs=OF_NAME)
+    asked_on: date = Field(sa_column_kwargs=OF_NAME)
+    body: str = Field(sa_type=Text)
+    entered_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
+    entered_at: datetime = Field(sa_type=UtcDateTime)
+    outcome: RequestOutcome | None = Field(default=None, sa_type=code_column(RequestOutcome))
+    answer: str = Field(default="", sa_type=Text)
+    answered_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    version: int = 1

@@ -71,6 +71,7 @@ class Permission(StrEnum):
     ADVANCE_STAGE = "advance_stage"
     PUBLISH = "publish"
     RETURN_STAGE = "return_stage"
+    ANSWER_PERSONAL = "answer_personal"
     BACK_UP = "back_up"
     CHECK_SYSTEM = "check_system"
     CHECK_PERIOD = "check_period"

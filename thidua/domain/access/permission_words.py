@@ -73,6 +73,7 @@ PERMISSION_WORDS: Mapping[Permission, str] = MappingProxyType(
         Permission.ADVANCE_STAGE: "chuyển giai đoạn",
         Permission.PUBLISH: "công bố kết quả",
         Permission.RETURN_STAGE: "lùi giai đoạn",
+        Permission.ANSWER_PERSONAL: "trả lời yêu cầu về dữ liệu cá nhân",
         Permission.BACK_UP: "sao lưu",
         Permission.CHECK_SYSTEM: "kiểm tra hệ thống",
     }

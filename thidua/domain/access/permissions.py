@@ -75,6 +75,7 @@ OF_SYSTEM = frozenset(
         Permission.KEEP_FACTS,
         Permission.EDIT_LAW,
         Permission.EDIT_MOVEMENT,
+        Permission.ANSWER_PERSONAL,
         Permission.BACK_UP,
         Permission.CHECK_SYSTEM,
     }
@@ -197,6 +198,7 @@ _STAND_OFFICE: Rights = {
     Permission.KEEP_FACTS: _ALWAYS,
     Permission.EDIT_LAW: _ALWAYS,
     Permission.EDIT_MOVEMENT: _ALWAYS,
+    Permission.ANSWER_PERSONAL: _ALWAYS,
     Permission.CLOSE_REGISTER: _OPEN,
     Permission.VIEW_PETITIONS: _ALWAYS,
     Permission.SETTLE_PETITION: _OPEN,

@@ -6,6 +6,7 @@ letters of another script that look the same.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from thidua.domain.ground.finding import Finding, error
 from thidua.domain.ground.text import folded
@@ -64,6 +65,15 @@ def _plain(sign: str) -> str:
 def login_key(login: str) -> str:
     """Khóa của tên đăng nhập khi đặt mới: «an1» and «anl», «0» and «o» are told apart by nobody."""
     return code_key(login).translate(_DIGITS_LIKE_LETTERS)
+
+
+def same_code(code: str, known: Iterable[str]) -> str | None:
+    """Mã đang có mà mã này chỉ tới: itself where it is there, otherwise the one that looks so."""
+    listed = list(known)
+    if code in listed:
+        return code
+    key = code_key(code)
+    return next((one for one in listed if code_key(one) == key), None)
 
 
 def other_case(code: str, known: str, place: str) -> Finding | None:

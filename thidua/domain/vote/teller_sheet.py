@@ -1,8 +1,9 @@
 """Tờ kiểm phiếu của tổ kiểm phiếu: what was counted by hand, each number with its place."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from thidua.domain.ground.codes import same_code
 from thidua.domain.ground.finding import Finding, error
 from thidua.domain.ground.text import folded
 from thidua.domain.vote.counting import (
@@ -60,6 +61,7 @@ def count_of(
     sheet: TellerSheet, draft: VoteDraft, present: int
 ) -> tuple[BallotCount | None, tuple[Finding, ...]]:
     """Số phiếu trên tờ; None with a finding at each cell that is empty or does not agree."""
+    sheet = _in_our_codes(sheet, draft)
     found = [*_other_vote(sheet, draft), *_gaps(sheet, draft)]
     if found:
         return None, tuple(found)
@@ -71,6 +73,13 @@ def count_of(
     places |= {code: one.numbers[Answer.AGREE].place for code, one in sheet.candidates.items()}
     found = [error("count", one.said, places[one.of]) for one in faults]
     return (None if found else count), tuple(found)
+
+
+def _in_our_codes(sheet: TellerSheet, draft: VoteDraft) -> TellerSheet:
+    """Tờ này với mã như lá phiếu ghi, where the sheet writes one that looks the same."""
+    ours = [one.code for one in draft.candidates]
+    named = {same_code(code, ours) or code: one for code, one in sheet.candidates.items()}
+    return replace(sheet, candidates=named)
 
 
 def _tally(sheet: TellerSheet, draft: VoteDraft, one: Candidate, valid: int) -> Tally:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.points import parse_number, share_ceiling, share_floor, vi_number
 from thidua.domain.ground.text import folded
 
@@ -275,8 +276,8 @@ def draft_faults(draft: VoteDraft) -> tuple[str, ...]:
         found.append("Cần ghi tên cuộc bỏ phiếu.")
     if not draft.candidates:
         found.append("Cần ít nhất một phương án để bỏ phiếu.")
-    codes = [one.code for one in draft.candidates]
-    texts = [one.text.strip().casefold() for one in draft.candidates]
+    codes = [code_key(one.code) for one in draft.candidates]
+    texts = [code_key(one.text) for one in draft.candidates]
     if len(set(codes)) < len(codes) or len(set(texts)) < len(texts):
         found.append("Có phương án trùng nhau.")
     if not all(texts):

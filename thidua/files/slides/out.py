@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from thidua.domain.document.deck.blocks import Deck
+from thidua.domain.document.deck.sample import sample_deck
 from thidua.domain.ground.steps import Step, silent
 from thidua.files.same_bytes import APPLICATION, FileFacts, same_bytes
 from thidua.files.slides import base, form, own
@@ -66,6 +67,16 @@ def deck_file(deck: Deck, told: Step = silent, template: OwnDeck | None = None) 
     }
     facts = FileFacts(written(deck.title), written(deck.author), deck.at, properties)
     return same_bytes(content.getvalue(), facts)
+
+
+def tried(data: bytes) -> bytes | None:
+    """Làm thử bản mẫu bằng tệp riêng này, and see that it opens; None where it does not."""
+    try:
+        made = deck_file(sample_deck(), template=OwnDeck(data, "thu"))
+        require_opens(made)
+    except Exception:  # the library may fail anywhere in what is bent
+        return None
+    return made
 
 
 def require_opens(data: bytes) -> None:

@@ -68,6 +68,16 @@ def fill(data: bytes, document: Document, mark: str) -> bytes:
     return same_bytes(_packed(parts), facts_of(document, mark))
 
 
+def tried(data: bytes, document: Document, mark: str) -> bytes | None:
+    """Điền thử, and see that it opens; None where what is bent in the file lets it not."""
+    try:
+        filled = fill(data, document, mark)
+        require_opens(filled)
+    except (Refused, SyntaxError, LookupError, ValueError, TypeError, AttributeError):
+        return None
+    return filled
+
+
 def require_opens(data: bytes) -> None:
     """Tệp đã điền mở được: read whole by the library, with each of its headers and footers."""
     for section in docx.Document(io.BytesIO(data)).sections:

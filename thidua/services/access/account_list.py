@@ -20,7 +20,7 @@ from thidua.domain.period.period import Member
 from thidua.files.reading import any_book
 from thidua.files.roster.account_book import account_template, read_account_book
 from thidua.passwords import NewPassword
-from thidua.services.access import accounts
+from thidua.services.access import accounts, logins
 from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
 
@@ -65,7 +65,7 @@ def preview(work: Work, *, rows: Sequence[AccountRow], findings: Sequence[Findin
 def _tell_twin(row: AccountRow, other: str, told: Findings) -> None:
     """Tên đăng nhập trông như tên khác: refused here, at its cell, as it would be when written."""
     if other != row.login:
-        message = accounts.twin_fault(row.login, other)
+        message = logins.twin_fault(row.login, other)
         told.error("twin", message, row.at.get(words.LOGIN, ""))
 
 

@@ -19,11 +19,12 @@ from thidua.domain.access.account import (
 )
 from thidua.domain.access.interest import home_fault
 from thidua.domain.access.permissions import SCOPES, Actor, Grant, Permission, Role, Scope, require
-from thidua.domain.ground.codes import code_key, login_key
+from thidua.domain.ground.codes import login_key
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
 from thidua.domain.period.stage import FIRST_YEAR, LAST_YEAR
 from thidua.passwords import Compared, NewPassword
+from thidua.services.access import logins
 from thidua.services.ground.audit import Act, Name
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -108,6 +109,14 @@ def one(work: Work, *, login: str) -> Account | None:
     return next(iter(_people(work.session, rows)), None)
 
 
+def unchecked_named(session: Session, login: str) -> Account:
+    """Tài khoản mang đúng tên đăng nhập này, whoever asks; NotFound where there is none."""
+    row = session.exec(select(tables.Account).where(tables.Account.login == login)).first()
+    if row is None:
+        raise NotFound(f"Không có tài khoản «{login}».")
+    return next(iter(_people(session, [row])))
+
+
 _MOST_WORDS = 8
 
 
@@ -169,6 +178,11 @@ def _grants(session: Session, accounts: Sequence[int] | None = None) -> dict[int
     return found
 
 
+def unchecked_of(session: Session, key: int) -> Sequence[Grant]:
+    """Vai trò mà tài khoản này đang giữ, whoever asks."""
+    return _grants(session, [key]).get(key, [])
+
+
 def actor_of(session: Session, account: tables.Account) -> Actor:
     """Người thực hiện with the roles this account holds now."""
     return named_actor(session, account.id or 0, account.login, account.full_name)
@@ -176,7 +190,7 @@ def actor_of(session: Session, account: tables.Account) -> Actor:
 
 def named_actor(session: Session, key: int, login: str, full_name: str) -> Actor:
     """Người thực hiện, where the account was looked up already."""
-    grants = kept(session, ("grants", key), lambda: _grants(session, [key]).get(key, []))
+    grants = kept(session, ("grants", key), lambda: unchecked_of(session, key))
     return Actor(record_name(full_name, login), tuple(grants), login)
 
 
@@ -202,7 +216,7 @@ def create(
     if twin == login:
         raise Refused(f"Tên đăng nhập «{login}» đã có người dùng.")
     if twin is not None:
-        raise Refused(twin_fault(login, twin))
+        raise Refused(logins.twin_fault(login, twin))
     work.session.add(
         tables.Account(
             login=login,
@@ -214,14 +228,6 @@ def create(
         )
     )
     work.at(None).record(Act("account.created"))
-
-
-def twin_fault(login: str, twin: str) -> str:
-    """Lời từ chối một tên đăng nhập mà mắt không phân biệt được với tên khác."""
-    return (
-        f"Tên đăng nhập «{login}» trông giống hệt «{twin}» đã có người dùng (số 0 và chữ o, "
-        "số 1 và chữ l); hãy chọn tên khác."
-    )
 
 
 def one_time_password() -> NewPassword:
@@ -418,12 +424,12 @@ def _block_key(session: Session, code: str | None) -> int | None:
 
 
 def _account(session: Session, login: str) -> tables.Account:
-    found = session.exec(
-        select(tables.Account).where(tables.Account.login == code_key(login)).with_for_update()
-    ).first()
-    if found is None:
+    stored = logins.stored(session, login)
+    if stored is None:
         raise NotFound(f"Không có tài khoản «{login}».")
-    return found
+    return session.exec(
+        select(tables.Account).where(tables.Account.login == stored).with_for_update()
+    ).one()
 
 
 def name_of(account: tables.Account) -> str:

@@ -20,7 +20,7 @@ from thidua.domain.access.permissions import Actor
 from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.errors import NotPermitted, NotSignedIn
 from thidua.passwords import Compared
-from thidua.services.access import accounts
+from thidua.services.access import accounts, logins
 from thidua.services.ground.audit import Act, Name, record
 from thidua.services.ground.work import Work
 
@@ -72,7 +72,8 @@ def begin(
 
     TooManyGuesses where so many wait already that this one is not to be compared.
     """
-    wanted = code_key(login)[:LONGEST_LOGIN]
+    typed = login[:_LONGEST_TYPED]
+    wanted = logins.stored(session, typed) or code_key(typed)[:LONGEST_LOGIN]
     row = session.exec(select(Account).where(Account.login == wanted)).first()
     kept = row.password_hash or None if row is not None and row.active else None
     known = browser if kept and _is_mark(browser, kept) else ""
@@ -169,6 +170,7 @@ def _record_refused(
     record(session, actor=actor, now=now, acts=[Act("sign_in.refused", detail=detail)])
 
 
+_LONGEST_TYPED = 4 * LONGEST_LOGIN
 _OWN = "đổi mật khẩu"
 _DEMO = "khối mẫu"
 

@@ -26,6 +26,7 @@ from thidua.domain.awards.transition import judge_accepted
 from thidua.domain.awards.unsorted import UnsortedUnit
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.facts import Recipient
+from thidua.domain.ground.codes import same_code
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.law.book import LawView
 from thidua.domain.law.programme import Programme, ProgrammeGroup
@@ -391,11 +392,11 @@ def _asked(group: ProgrammeGroup) -> set[str]:
 
 def in_force(view: LawView, code: str, year: int) -> Programme:
     """Chương trình có hiệu lực vào ngày xét, for one of its years."""
-    known = view.book.programmes.get(code)
+    known = view.book.programmes.get(same_code(code, view.book.programmes) or "")
     if known is None:
         listed = ", ".join(sorted(view.book.programmes))
         raise NotFound(f"Bộ luật không có chương trình «{code}»; các mã dùng được: {listed}.")
-    found = view.programme(code)
+    found = view.programme(known.code)
     if found is None and known.citation.span.start > view.on:
         since = known.citation.span.start
         raise Refused(

@@ -17,8 +17,8 @@ from thidua.domain.covenant.drafting.lines import (
     on_sheet,
     written_cells,
 )
+from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
-from thidua.domain.ground.text import folded
 from thidua.services.ground.audit import take_turn
 from thidua.services.ground.work import Work
 
@@ -64,7 +64,7 @@ def require_own_code(
     if sheet is not DraftSheet.CRITERION:
         return
     for row in draft_queries.rows(work.session, work.period):
-        same = row.sheet is sheet and folded(row.title) == folded(cells["code"])
+        same = row.sheet is sheet and code_key(row.title) == code_key(cells["code"])
         if same and row.id != besides:
             raise Refused(f"Mã {cells['code']} đã có trong dự thảo; mỗi dòng cần một mã riêng.")
 

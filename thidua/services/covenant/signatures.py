@@ -199,7 +199,7 @@ def bring(work: Work, *, unit: str, signer: Signer, paper: SignedPaper, seen: st
         raise Refused(f"Tệp «{shown}» không phải bản quét; hãy dùng PDF, PNG, JPEG hoặc WEBP.")
     if paper.way is SignatureWay.SIGNED_PDF:
         row.found = _found(paper, shown, row.signer)
-    kept_file = evidence_store.keep(store.folder(), paper.content)
+    kept_file = evidence_store.keep(store.folder(work.session), paper.content)
     row.stored_name, row.size, row.sha256 = kept_file.name, kept_file.size, kept_file.sha256
     row.file_name = evidence_type.safe_name(paper.file_name, of_type)
     row.media_type = of_type.media_type
@@ -311,7 +311,7 @@ def content(work: Work, *, key: int) -> bytes:
     row, _ = _stored(work, key)
     if not row.stored_name:
         raise NotFound
-    return evidence_store.read(store.folder(), file_of(row))
+    return evidence_store.read(store.folder(work.session), file_of(row))
 
 
 def file_of(row: CovenantSignatureRow) -> Kept:

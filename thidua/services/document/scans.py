@@ -108,7 +108,7 @@ def add(
     sha256 = evidence_store.digest(content)
     if any(one.is_live and one.sha256 == sha256 for one in there):
         raise Refused(f"Tệp «{shown}» đã đính kèm rồi.")
-    kept = evidence_store.keep(evidence.folder(), content)
+    kept = evidence_store.keep(evidence.folder(work.session), content)
     row = PaperScan(
         block_year_id=work.period.id,
         vote_id=vote,
@@ -163,7 +163,9 @@ def content(work: Work, *, key: int) -> bytes:
         issued = _issued(work, row.issued_id or 0)
         needs = scopes.kind_of(issued.document).needs
         require(work.actor, needs, work.period, _unit_of(work, issued))
-    return evidence_store.read(evidence.folder(), Kept(row.stored_name, row.size, row.sha256))
+    return evidence_store.read(
+        evidence.folder(work.session), Kept(row.stored_name, row.size, row.sha256)
+    )
 
 
 def _may_open_vote(work: Work, view: VoteView) -> bool:

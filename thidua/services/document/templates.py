@@ -11,7 +11,6 @@ from thidua.db import queries
 from thidua.db.tables import PaperTemplate
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.document import template
-from thidua.domain.document.deck.sample import sample_deck
 from thidua.domain.document.document import Document
 from thidua.domain.document.kinds import KINDS, DocumentKind
 from thidua.domain.document.letterhead import Owner
@@ -24,11 +23,10 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.files.reading import apart
 from thidua.files.slides import out as slides_out
 from thidua.files.slides import own
-from thidua.files.slides.out import require_opens as require_slides_open
 from thidua.files.slides.own import OwnDeck
 from thidua.files.word import template_start
 from thidua.files.word.out import word_file
-from thidua.files.word.template_filling import fill, require_opens
+from thidua.files.word.template_filling import fill, tried
 from thidua.files.word.template_tokens import read_template
 from thidua.services.document import letterheads, scopes
 from thidua.services.ground.audit import Act, row_of, take_turn
@@ -82,27 +80,26 @@ def _examined(document: str, data: bytes) -> Examined:
         return _examined_deck(data)
     kind = _kind(document)
     there, findings = apart.call(f"mẫu {kind.name}", read_template, data, kind)
-    if not has_errors(findings):
-        try:
-            require_opens(fill(data, sample_of(kind), "thu"))
-        except (Refused, SyntaxError, LookupError, ValueError, TypeError, AttributeError):
-            findings.error("trial", "điền thử vào mẫu không được; hãy mở bằng Word và lưu lại")
+    if not has_errors(findings) and _filled(kind, data) is None:
+        findings.error("trial", "điền thử vào mẫu không được; hãy mở bằng Word và lưu lại")
     return Examined(there, tuple(findings))
 
 
 def _examined_deck(data: bytes) -> Examined:
     _require_slides()
     findings = apart.call("mẫu bản trình chiếu", own.examine, data)
-    if not has_errors(findings):
-        try:
-            require_slides_open(_tried(data))
-        except Exception:  # the library may fail anywhere in what is bent
-            findings.error("trial", "điền thử vào mẫu không được; hãy mở bằng PowerPoint, lưu lại")
+    if not has_errors(findings) and _made(data) is None:
+        findings.error("trial", "điền thử vào mẫu không được; hãy mở bằng PowerPoint, lưu lại")
     return Examined(own.LAYOUTS, tuple(findings))
 
 
-def _tried(data: bytes) -> bytes:
-    return slides_out.deck_file(sample_deck(), template=OwnDeck(data, "thu"))
+def _filled(kind: DocumentKind, data: bytes) -> bytes | None:
+    """Bản điền thử, made apart: what a template costs to fill is known only afterwards."""
+    return apart.call(f"mẫu {kind.name}", tried, data, sample_of(kind), "thu")
+
+
+def _made(data: bytes) -> bytes | None:
+    return apart.call("mẫu bản trình chiếu", slides_out.tried, data)
 
 
 def _require_slides() -> None:
@@ -121,9 +118,10 @@ def trial(work: Work, *, document: str, data: bytes) -> bytes:
     """Bản điền thử bằng số liệu mẫu, to be looked at before the template is kept."""
     require(work.actor, Permission.VIEW_PERIOD, work.period)
     _require_sound(examine(document=document, data=data))
-    if document == template.DECK:
-        return _tried(data)
-    return fill(data, sample_of(_kind(document)), "thu")
+    made = _made(data) if document == template.DECK else _filled(_kind(document), data)
+    if made is None:
+        raise Refused("Điền thử vào mẫu không được; hãy mở tệp và lưu lại.")
+    return made
 
 
 def _kind(document: str) -> DocumentKind:

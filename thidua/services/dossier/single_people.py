@@ -4,8 +4,8 @@ from thidua.db import dossier_queries
 from thidua.domain.dossier import staff as words
 from thidua.domain.dossier.facts import NO, YES
 from thidua.domain.dossier.staff import StaffMember
+from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.errors import Refused, StaleEdit
-from thidua.domain.ground.text import clean, folded
 from thidua.services.dossier import intake, staff
 from thidua.services.dossier.owners import of_actor_now
 from thidua.services.ground.audit import take_turn
@@ -38,8 +38,8 @@ def write(
     """
     of_actor_now(work)
     take_turn(work.session)
-    known = {folded(one.code): one for one in dossier_queries.staff(work.session)}
-    before = known.get(folded(clean(code)))
+    known = {code_key(one.code): one for one in dossier_queries.staff(work.session)}
+    before = known.get(code_key(code))
     if seen == 0 and before is not None:
         raise Refused(f"Mã {before.code} là của {before.full_name}; hãy chọn người ấy để sửa.")
     if before is not None and before.version != seen:

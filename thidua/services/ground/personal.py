@@ -6,9 +6,10 @@ whose it was, and every seal still holds.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from secrets import token_hex
+from typing import Any
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
@@ -45,6 +46,7 @@ class Tokens:
         wanted = {lookup(name): name for name in names if name and name not in self._tokens}
         if not wanted:
             return
+        self._prepare_marks(wanted.values())
         known = queries.picked(self._session, _KNOWN, lookups=list(wanted))
         self._tokens |= {value or "": token for value, token in known}
         for digest, name in wanted.items():
@@ -53,6 +55,11 @@ class Tokens:
                 made = PersonalValue(token=token(salt, name), lookup=digest, salt=salt, value=name)
                 self._session.add(made)
                 self._tokens[name] = made.token
+
+    def _prepare_marks(self, names: Iterable[str]) -> None:
+        """Chữ thay một tên đã xóa has the token of that name, not one of its own."""
+        if any(map(is_mark, names)):
+            self._tokens |= {mark(token): token for token in erased(self._session)}
 
     def of(self, name: str) -> str:
         """Dấu của một tên; it was prepared."""
@@ -85,12 +92,55 @@ def token_of(session: Session, name: str) -> str:
     return session.exec(found).first() or ""
 
 
+_MARK, _SHOWN = "Đã xóa ", 16
+
+
 def mark(token: str) -> str:
     """Chữ thay một tên đã xóa in the tables: the same wherever the name stood."""
-    return f"Đã xóa {token[:16]}"
+    return f"{_MARK}{token[:_SHOWN]}"
+
+
+def is_mark(text: str) -> bool:
+    """Là chữ thay một tên đã xóa, by its look."""
+    return text.startswith(_MARK) and len(text) == len(_MARK) + _SHOWN
 
 
 ERASED_ACT = "person.erased"
+CORRECTED_ACT = "person.corrected"
+
+
+def corrections(content: Mapping[str, Any]) -> dict[str, str]:
+    """Dấu nào thay dấu nào từ mục này trở đi; empty for an entry that corrects no name."""
+    detail = content.get("detail", {})
+    return {old: new for old, new in detail.get("corrected", ())}
+
+
+def earlier_names(session: Session, name: str) -> set[str]:
+    """Những tên mà người mang tên này từng mang, before each was corrected; erased ones not."""
+    wanted = select(AuditEntry.content).where(
+        AuditEntry.block_code == "",
+        col(AuditEntry.year).is_(None),
+        AuditEntry.action == CORRECTED_ACT,
+    )
+    found = {token_of(session, name)} - {""}
+    entries = session.exec(wanted.order_by(col(AuditEntry.position).desc())).all()
+    earlier: set[str] = set()
+    for text in entries:
+        content = json.loads(text)
+        for old, new in corrections(content).items():
+            if new in found:
+                found.add(old)
+                earlier |= {old, *_full_names(content)}
+    return set(names(session, earlier).values()) - {ERASED}
+
+
+def _full_names(content: Mapping[str, Any]) -> Iterator[str]:
+    """Dấu của họ tên trước và sau lần sửa này."""
+    for row in content.get("rows", ()):
+        for image in (row.get("before"), row.get("after")):
+            said = (image or {}).get("full_name")
+            if isinstance(said, dict):
+                yield said[PERSON]
 
 
 def _ordered(session: Session) -> dict[str, tuple[str, datetime, str]]:

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-from thidua.db.engine import data_folder
+from sqlmodel import Session
 
-_FOLDER = "minh-chung"
+from thidua.db.engine import folder_of
+
+FILES = "minh-chung"
 
 
-def folder() -> Path:
-    """Kho tệp, beside the data; with several servers it must be one they share."""
-    return data_folder() / _FOLDER
+def folder(session: Session) -> Path:
+    """Kho tệp, beside this database; with several servers it must be one they share."""
+    return folder_of(session) / FILES

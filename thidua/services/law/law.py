@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from thidua.db import dossier_queries
 from thidua.db.changes import update_rows
-from thidua.db.engine import data_folder
+from thidua.db.engine import folder_of
 from thidua.db.tables import LawText
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
@@ -62,7 +62,7 @@ def leave_out_local(session: Session) -> None:
 def _local(session: Session) -> tuple[LawSheet, ...]:
     """Các tệp địa phương, as they lay in the folder when this session first asked."""
     if _LOCAL not in session.info:
-        session.info[_LOCAL] = tuple(files_in(data_folder() / LOCAL_FOLDER, LawLayer.FOLDER))
+        session.info[_LOCAL] = tuple(files_in(folder_of(session) / LOCAL_FOLDER, LawLayer.FOLDER))
     found: tuple[LawSheet, ...] = session.info[_LOCAL]
     return found
 

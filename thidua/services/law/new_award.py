@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from thidua.domain.access.permissions import Permission, require
+from thidua.domain.ground.codes import same_code
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.finding import Finding
 from thidua.domain.ground.text import clean
@@ -99,10 +100,10 @@ def add(work: Work, *, new: NewAward, read: ReadText, reason: str) -> None:
         raise Refused("Cần ghi lý do thêm danh hiệu này.")
     if not new.slug or not new.code or max(len(new.slug), len(new.code)) > MOST_CODE:
         raise Refused(f"Cần mã danh hiệu và mã tiêu chuẩn, mỗi mã dài nhất {MOST_CODE} ký tự.")
-    if new.slug in book.awards:
-        raise Refused(f"Bộ luật đã có danh hiệu mã «{new.slug}»; hãy chọn dòng ấy để sửa.")
-    if any(one.code == new.code for one in book.requirements):
-        raise Refused(f"Bộ luật đã có tiêu chuẩn mã «{new.code}»; hãy đặt mã khác.")
+    if (slug := same_code(new.slug, [*book.awards, *book.programmes])) is not None:
+        raise Refused(f"Bộ luật đã có mã «{slug}»; hãy chọn dòng ấy để sửa, hoặc đặt mã khác.")
+    if (code := same_code(new.code, [one.code for one in book.requirements])) is not None:
+        raise Refused(f"Bộ luật đã có tiêu chuẩn mã «{code}»; hãy đặt mã khác.")
     files = new.files(read)
     findings = _findings(work, files)
     if findings:

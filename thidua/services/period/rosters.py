@@ -12,7 +12,7 @@ from thidua.db.tables import Block, BlockOrganiserRow, BlockYear, Membership, Un
 from thidua.domain.access.permissions import Permission, reaches, require
 from thidua.domain.ground.codes import code_key, other_case
 from thidua.domain.ground.errors import NotFound
-from thidua.domain.ground.finding import Finding, Findings, error
+from thidua.domain.ground.finding import Finding, Findings, error, warning
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.domain.ground.text import clean
 from thidua.domain.period import roster as words
@@ -89,6 +89,7 @@ def preview_roster(
     told = Findings(findings)
     told += _of_closed(work.session, changes, rows)
     told += _other_case(work.session, rows)
+    told += _same_name(work.session, rows)
     return Preview(tuple(told), tuple(changes), told.account, _fates(changes, rows))
 
 
@@ -118,6 +119,35 @@ def _other_case(session: Session, rows: Sequence[RosterRow]) -> list[Finding]:
         )
     ]
     return [one for one in found if one is not None]
+
+
+def _same_name(session: Session, rows: Sequence[RosterRow]) -> list[Finding]:
+    """Hai đơn vị một khối cùng tên: a choice of units would not say which is which.
+
+    Two that bear one name already are told of, and keep it until one is renamed.
+    """
+    stored: dict[tuple[str, int], dict[str, str]] = {}
+    asked = queries.pick(Block.code, Membership.year, Unit.code, Unit.name)
+    asked = asked.join(Membership, col(Membership.block_id) == col(Block.id))
+    asked = asked.join(Unit, col(Unit.id) == col(Membership.unit_id))
+    for block, year, code, name in session.connection().execute(asked):
+        stored.setdefault((block, year), {})[code] = name
+    listed = {place: dict(names) for place, names in stored.items()}
+    for row in rows:
+        listed.setdefault((row.block_code, row.year), {})[row.unit_code] = row.unit_name
+    found = []
+    for row in rows:
+        place, key = (row.block_code, row.year), code_key(row.unit_name)
+        others = [one for one, name in listed[place].items() if code_key(name) == key]
+        twin = next((one for one in others if one != row.unit_code), None)
+        if twin is None:
+            continue
+        before = stored.get(place, {})
+        is_old = all(code_key(before.get(one, "")) == key for one in (row.unit_code, twin))
+        message = f"«{row.unit_name}» cũng là tên của {twin} trong khối này; hãy ghi tên phân biệt"
+        told = warning if is_old else error
+        found.append(told("same_name", message, row.at.get(words.UNIT_NAME, "")))
+    return found
 
 
 def _completed(session: Session, rows: Sequence[RosterRow]) -> list[RosterRow]:

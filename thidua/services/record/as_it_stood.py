@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from thidua.db import queries, stamps
+from thidua.db.engine import stand_in
 from thidua.db.rows import recorded
 from thidua.db.scratch import scratch
 from thidua.db.tables import AuditEntry, AuditHead, BallotSlip, PersonalValue, VoteRoll
@@ -100,6 +101,7 @@ def _entry(
 
 def _stood(session: Session, period: BlockPeriod, hand: Hand, position: int, at: datetime) -> Stood:
     with scratch(_rows(session, period, position)) as then:
+        stand_in(then, session)
         found = {one.id: one for one in queries.periods(then)}.get(period.id)
         if found is None or found.covenant_version is None:
             raise Refused(

@@ -14,9 +14,9 @@ from sqlmodel import Session
 
 from thidua.db import hold, queries, trouble
 from thidua.db.engine import (
-    data_folder,
     demo_url,
     file_url,
+    folder_at,
     forget_engines,
     make_private,
     normalised,
@@ -42,6 +42,10 @@ _FOLDER = "sao-luu"
 _GUARDS = 3
 """Số chốt chặn của nhật ký: no change, no removal, no replacement."""
 _NOT_OURS = "Tệp «{}» không phải bản sao lưu của phần mềm này."
+_TORN = (
+    "Bản sao lưu không đọc lại được: tệp «{}» hỏng. Khám máy bằng «python -m thidua doctor», rồi "
+    "dùng một bản sao còn lành."
+)
 _ALWAYS = frozenset({"alembic_version", "audit_entry"})
 """Bảng mà bản nào của phần mềm cũng có."""
 
@@ -51,18 +55,19 @@ _TOOL = "pg_dump"
 OF_DEMO = "khoi-mau-"
 
 
-def folder() -> Path:
-    """Thư mục sao lưu, beside the data."""
-    return data_folder() / _FOLDER
+def folder(url: str) -> Path:
+    """Thư mục sao lưu, beside this database."""
+    return folder_at(url) / _FOLDER
 
 
-def listed() -> list[Backup]:
-    """Các bản sao lưu trên máy này, latest first."""
-    if not folder().is_dir():
+def listed(url: str) -> list[Backup]:
+    """Các bản sao lưu của cơ sở dữ liệu này trên máy này, latest first."""
+    here = folder(url)
+    if not here.is_dir():
         return []
     found = [
         Backup(file, datetime.fromtimestamp(file.stat().st_mtime, UTC), file.stat().st_size)
-        for file in folder().iterdir()
+        for file in here.iterdir()
         if file.suffix in (".db", ".dump")
     ]
     return sorted(found, key=lambda one: (one.made_at, one.file.name), reverse=True)
@@ -122,7 +127,7 @@ def _make(
     source = sqlite_file(address)
     suffix = ".dump" if source is None else ".db"
     mark = OF_DEMO if address == demo_url() else ""
-    target = to or new_name(now, suffix, mark)
+    target = to or new_name(address, now, suffix, mark)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if target.exists():
         raise Refused(f"Đã có tệp «{target}»; hãy chọn tên khác.")
@@ -130,7 +135,7 @@ def _make(
         dump(address, target)
     else:
         copy_file(source, target)
-    law = copy_missing(data_folder() / LOCAL_FOLDER, law_beside(target))
+    law = copy_missing(folder_at(address) / LOCAL_FOLDER, law_beside(target))
     files = _keep_evidence(url, target)
     with writing(url) as session:
         detail = {"file": target.name, "why": why, "evidence": files, "law": asdict(law)}
@@ -155,12 +160,12 @@ def _keep_evidence(url: str, target: Path) -> dict[str, int]:
     They never change once stored, so on the same disk a second name is enough.
     """
     with reading(url) as session:
-        files = stored_files(session)
+        files, kept_in = stored_files(session), evidence.folder(session)
     if not files:
         return _counted(0, 0)
     beside = evidence_beside(target)
     beside.mkdir(mode=0o700, exist_ok=True)
-    there = [one for one in files if evidence_store.copy(one, evidence.folder(), beside)]
+    there = [one for one in files if evidence_store.copy(one, kept_in, beside)]
     listed = "".join(f"{one.sha256}  {one.name}\n" for one in there)
     (beside / _DIGESTS).write_text(listed, encoding="utf-8")
     return _counted(len(there), len(files))
@@ -175,11 +180,11 @@ def _counted(there: int, wanted: int) -> dict[str, int]:
     return {"kept": there, "missing": wanted - there}
 
 
-def new_name(now: datetime, suffix: str, mark: str = "") -> Path:
+def new_name(url: str, now: datetime, suffix: str, mark: str = "") -> Path:
     """Tên chưa dùng cho một bản sao lưu of this moment."""
     stem = f"{mark}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     names = (
-        folder() / f"{stem}{extra}{suffix}" for extra in ("", *(f"-{n}" for n in range(2, 99)))
+        folder(url) / f"{stem}{extra}{suffix}" for extra in ("", *(f"-{n}" for n in range(2, 99)))
     )
     return next(name for name in names if not name.exists())
 
@@ -194,7 +199,7 @@ def copy_file(source: Path, target: Path) -> None:
             live.backup(copied)
             (verdict,) = copied.execute("PRAGMA integrity_check").fetchone()
         if verdict != "ok":
-            raise Refused(f"Bản sao lưu không đọc lại được: {verdict}.")
+            raise Refused(_TORN.format(source.name))
         half.replace(target)
         settle(target.parent)
     except BaseException:  # half a copy is no copy, and takes the room that is missing
@@ -273,7 +278,7 @@ def _put_in_place(file: Path, target: Path, url: str, actor: Actor, now: datetim
     finally:
         forget_engines()
         hold.lock_file(checked).unlink(missing_ok=True)
-    before = _keep_aside(target, now)
+    before = _keep_aside(target, url, now)
     for extra in ("-wal", "-shm"):
         for owner in (target, checked):
             owner.with_name(f"{owner.name}{extra}").unlink(missing_ok=True)
@@ -281,7 +286,7 @@ def _put_in_place(file: Path, target: Path, url: str, actor: Actor, now: datetim
     settle(target.parent)
     with writing(url) as session:
         session.connection().exec_driver_sql("DELETE FROM sign_in")
-        law = copy_missing(law_beside(file), data_folder() / LOCAL_FOLDER)
+        law = copy_missing(law_beside(file), folder_at(url) / LOCAL_FOLDER)
         detail = {
             "file": file.name,
             "before": "" if before is None else before.name,
@@ -298,11 +303,11 @@ def _drop(checked: Path) -> None:
         checked.with_name(f"{checked.name}{extra}").unlink(missing_ok=True)
 
 
-def _keep_aside(target: Path, now: datetime) -> Path | None:
+def _keep_aside(target: Path, url: str, now: datetime) -> Path | None:
     """Giữ lại cái sắp bị thay: as a backup, or file by file where it can no longer be read."""
     if not target.exists():
         return None
-    before = new_name(now, ".db")
+    before = new_name(url, now, ".db")
     before.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         copy_file(target, before)
@@ -329,7 +334,7 @@ def bring_evidence(session: Session, file: Path) -> dict[str, int]:
     """Trả các tệp minh chứng bị thiếu về kho, from beside the backup; says how many are there."""
     files = stored_files(session)
     beside = evidence_beside(file)
-    there = [one for one in files if evidence_store.copy(one, beside, evidence.folder())]
+    there = [one for one in files if evidence_store.copy(one, beside, evidence.folder(session))]
     return _counted(len(there), len(files))
 
 

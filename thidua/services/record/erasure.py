@@ -17,19 +17,23 @@ from thidua.domain.access.account import record_name
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.text import clean, clean_lines, folded
+from thidua.domain.period.windows import day_of
+from thidua.domain.record.personal_data import AREA_WORDS, DataSubject
 from thidua.domain.vote.vote import VoteStatus
 from thidua.services.ground import personal
 from thidua.services.ground.audit import Act
 from thidua.services.ground.personal import ERASED_ACT, Tokens
 from thidua.services.ground.work import Work
+from thidua.services.record.personal import holdings
 
 
 def erase_account(work: Work, *, login: str, order: str, together: bool = False) -> None:
     """Xóa tên người của một tài khoản đã khóa; `order` says by whose order, in which paper.
 
-    NotFound for an unknown login. Refused for an account in use, without an order, while a vote is
-    open, whose roll names the voters, or where others bear the same full name: the record has one
-    token for it, so that they lose it too, which `together` accepts.
+    NotFound for an unknown login. Refused for an account in use, without an order, while a ground
+    to keep something of it holds, while a vote is open, whose roll names the voters, or where
+    others bear the same full name: the record has one token for it, so that they lose it too,
+    which `together` accepts.
     """
     require(work.actor, Permission.EDIT_ACCOUNTS)
     account = work.session.exec(select(Account).where(Account.login == login)).first()
@@ -37,29 +41,48 @@ def erase_account(work: Work, *, login: str, order: str, together: bool = False)
         raise NotFound(f"Không có tài khoản «{login}».")
     if account.active:
         raise Refused(f"Tài khoản «{login}» còn hoạt động; hãy khóa trước khi xóa tên.")
-    names = [account.full_name, record_name(account.full_name, login), account.subject or "", login]
+    own = record_name(account.full_name, login)
+    earlier = personal.earlier_names(work.session, own)
+    names = [account.full_name, own, account.subject or "", login, *earlier]
+    _require_no_ground(work, DataSubject(login=login))
     account.password_hash = ""
     work.session.add(account)
     work.session.connection().execute(sa.delete(SignIn).where(col(SignIn.account_id) == account.id))
     if not together:
-        _require_alone(work.session, account.full_name, f"tài khoản {login}")
+        for name in (account.full_name, *sorted(earlier)):
+            _require_alone(work.session, name, f"tài khoản {login}")
     _erase(work, names, order)
 
 
 def erase_staff(work: Work, *, code: str, order: str, together: bool = False) -> None:
     """Xóa họ tên của một cá nhân trong hồ sơ khen thưởng; the code stays and names nobody.
 
-    NotFound for an unknown code; Refused without an order, while a vote is open, or where others
-    bear the same full name, unless `together`.
+    NotFound for an unknown code; Refused without an order, while a ground holds, while a vote is
+    open, or where others bear the same full name, unless `together`.
     """
     require(work.actor, Permission.EDIT_ACCOUNTS)
     named = select(tables.StaffMember).where(tables.StaffMember.code == code)
     found = work.session.exec(named).first()
     if found is None:
         raise NotFound(f"Không có cá nhân mã «{code}».")
+    _require_no_ground(work, DataSubject(person=code))
     if not together:
         _require_alone(work.session, found.full_name, f"cá nhân {code}")
     _erase(work, [found.full_name], order)
+
+
+def _require_no_ground(work: Work, subject: DataSubject) -> None:
+    """Yêu cầu không còn căn cứ giữ: what the office stated lets no name go before its day."""
+    found = holdings.unchecked(work.session, subject)
+    binding = found.binding(day_of(work.now))
+    if not binding:
+        return
+    area = binding[0]
+    raise Refused(
+        f"«{AREA_WORDS[area]}» của {subject.words} còn phải giữ đến hết ngày "
+        f"{found.until(area):%d/%m/%Y} theo {found.grounds[area].words}. Căn cứ ấy không còn thì "
+        "sửa nó ở trang Dữ liệu cá nhân rồi xóa."
+    )
 
 
 def _require_alone(session: Session, name: str, whose: str) -> None:

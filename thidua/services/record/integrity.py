@@ -498,7 +498,7 @@ def _second_hands(session: Session, only: BlockPeriod | None = None) -> Faults:
 
 def _evidence_files(session: Session) -> Faults:
     for one in evidence.unchecked_files(session):
-        if not evidence_store.is_whole(evidence.folder(), one):
+        if not evidence_store.is_whole(evidence.folder(session), one):
             yield f"tệp {one.name} ({one.size} byte): mất, hoặc khác SHA-256 {one.sha256}"
 
 

@@ -31,14 +31,14 @@ def faults(session: Session, only: BlockPeriod | None = None) -> Iterator[str]:
     if only is None:
         yield from _templates(session)
     for row in _scans(session, only):
-        if not evidence_store.is_whole(evidence.folder(), _kept(row)):
+        if not evidence_store.is_whole(evidence.folder(session), _kept(row)):
             yield f"bản quét «{row.file_name}»: mất, hoặc khác SHA-256 {row.sha256}"
     for signed in _signed(session, only):
-        if not evidence_store.is_whole(evidence.folder(), signatures.file_of(signed)):
+        if not evidence_store.is_whole(evidence.folder(session), signatures.file_of(signed)):
             said = f"giao ước đã ký «{signed.file_name}»"
             yield f"{said}: mất, hoặc khác SHA-256 {signed.sha256}"
     for handed in _handed_in(session, only):
-        if not evidence_store.is_whole(evidence.folder(), hand_ins.file_of(handed)):
+        if not evidence_store.is_whole(evidence.folder(session), hand_ins.file_of(handed)):
             yield f"báo cáo «{handed.file_name}»: mất, hoặc khác SHA-256 {handed.sha256}"
 
 

@@ -62,11 +62,14 @@ def replayed(
     after, begun = since or (0, Replayed({}))
     tables, faults = begun.tables, list(begun.faults)
     for position, text in _contents(session, until, after, among):
-        for said in read_content(text).get("rows", ()):
+        content = read_content(text)
+        for said in content.get("rows", ()):
             rows = tables.setdefault(said["table"], {})
             if not _apply(rows, said):
                 place = f"mục {position} · {said['table']} {said['key']}"
                 faults.append(Mismatch(place, "không nối với mục trước", "giá trị liền trước"))
+        if corrected := personal.corrections(content):
+            _correct(tables, corrected)
     return Replayed(tables, tuple(faults))
 
 
@@ -107,6 +110,15 @@ def _apply(rows: dict[int, Image], said: Mapping[str, Any]) -> bool:
     for name in [name for name, value in after.items() if value is None]:
         del there[name]
     return fits
+
+
+def _correct(tables: Tables, corrected: Mapping[str, str]) -> None:
+    """Sửa tên ở mọi dòng, as the tables were turned when the entry was made."""
+    for rows in tables.values():
+        for image in rows.values():
+            for name, value in image.items():
+                if isinstance(value, dict) and value.get(PERSON) in corrected:
+                    image[name] = {PERSON: corrected[value[PERSON]]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from sqlmodel import Session
+
 from thidua.db import queries, report_queries
 from thidua.db.tables import ReportHandInRow
 from thidua.domain.access.permissions import Permission, require
@@ -56,7 +58,7 @@ def hand_in(
     if not reports:
         raise Refused("Chưa chọn báo cáo nào để nộp.")
     document, note = _said(document, note)
-    held = None if file is None else _kept(file)
+    held = None if file is None else _kept(work.session, file)
     acts = []
     for code, term, seen in reports:
         due = _due(work, (unit, code, term), seen)
@@ -142,7 +144,7 @@ def content(work: Work, *, key: DueKey) -> bytes:
     row = _row(work, due)
     if not row.stored_name:
         raise NotFound
-    return evidence_store.read(store.folder(), file_of(row))
+    return evidence_store.read(store.folder(work.session), file_of(row))
 
 
 def file_of(row: ReportHandInRow) -> Kept:
@@ -150,12 +152,12 @@ def file_of(row: ReportHandInRow) -> Kept:
     return Kept(row.stored_name, row.size, row.sha256)
 
 
-def _kept(file: ReportFile) -> tuple[Kept, str, str]:
+def _kept(session: Session, file: ReportFile) -> tuple[Kept, str, str]:
     """Tệp đã vào kho, with the name and the type it is handed out under."""
     shown = clean(file.name) or "không tên"
     evidence_store.require_size(file.content, shown)
     of_type = evidence_type.recognise(file.content, shown)
-    held = evidence_store.keep(store.folder(), file.content)
+    held = evidence_store.keep(store.folder(session), file.content)
     return held, evidence_type.safe_name(file.name, of_type), of_type.media_type
 
 

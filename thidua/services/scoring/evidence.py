@@ -264,7 +264,7 @@ def open_content(work: Work, *, token: str) -> Content:
     level = max(row.level, latest.level, key=lambda one: one.height)
     if not may_open(work.at(period), unit, level, codes):
         raise NotPermitted
-    data = evidence_store.read(folder(), _kept(row))
+    data = evidence_store.read(folder(work.session), _kept(row))
     return Content(data, row.file_name, row.media_type)
 
 
@@ -402,7 +402,7 @@ def require_shown(
 def missing_files(session: Session, period: BlockPeriod) -> tuple[EvidenceItem, ...]:
     """Tệp minh chứng không còn trên máy chủ, earlier versions included, whoever asks."""
     files = kept(session, ("evidence files", period), lambda: _files(session, period))
-    return tuple(one for one, file in files if not evidence_store.is_there(folder(), file))
+    return tuple(one for one, file in files if not evidence_store.is_there(folder(session), file))
 
 
 def _files(session: Session, period: BlockPeriod) -> tuple[tuple[EvidenceItem, Kept], ...]:

@@ -316,7 +316,7 @@ class _Keeper:
 
     def file_row(self, looked: _Looked, title: str) -> Evidence:
         """Dòng của một tệp, whose content is in the store before the row is anywhere."""
-        stored = evidence_store.keep(evidence.folder(), looked.content)
+        stored = evidence_store.keep(evidence.folder(self.work.session), looked.content)
         row = self._new_row(EvidenceKind.FILE, title_of(title, looked.name))
         row.file_name, row.media_type = looked.name, looked.media_type
         row.stored_name, row.size, row.sha256 = stored.name, stored.size, stored.sha256

@@ -264,7 +264,7 @@ def _copies(session: Session, now: datetime) -> Part:
     if told.get("why") == BackupCause.ELSEWHERE:
         return judged
     name = str(told.get("file", ""))
-    here = next((one.file for one in backups.listed() if one.file.name == name), None)
+    here = next((one.file for one in backups.listed(database_url()) if one.file.name == name), None)
     if here is None:
         said = f"{judged.said}, nhưng tệp «{name}» không ở thư mục sao lưu của máy này"
         cure = "Tìm lại tệp ấy, hoặc sao lưu lại; thử khôi phục ở máy khác."

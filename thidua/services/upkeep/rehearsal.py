@@ -51,9 +51,10 @@ def rehearse(*, file: Path | None, scratch: str, actor: Actor) -> Rehearsed:
 
 
 def _newest() -> Path:
-    found = [one.file for one in backups.listed() if not one.file.name.startswith(backups.OF_DEMO)]
+    here = [one.file for one in backups.listed(database_url())]
+    found = [one for one in here if not one.name.startswith(backups.OF_DEMO)]
     if not found:
-        raise NotFound(f"Chưa có bản sao lưu nào trong «{backups.folder()}».")
+        raise NotFound(f"Chưa có bản sao lưu nào trong «{backups.folder(database_url())}».")
     return found[0]
 
 

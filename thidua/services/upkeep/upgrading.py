@@ -83,7 +83,7 @@ def _is_old(url: str) -> bool:
 def _copied(url: str, now: datetime, mark: str = "") -> Path:
     """Bản sao trước; `mark` keeps the names of processes apart that start at the same moment."""
     file = sqlite_file(url)
-    copy = backups.new_name(now, f"{mark}{'.dump' if file is None else '.db'}")
+    copy = backups.new_name(url, now, f"{mark}{'.dump' if file is None else '.db'}")
     copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if file is None:
         backups.dump(url, copy)

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from thidua import ballot_box
 from thidua.db.changes import delete_rows
-from thidua.db.engine import data_folder
+from thidua.db.engine import folder_of
 from thidua.db.tables import (
     BallotSlip,
     PaperCount,
@@ -48,7 +48,7 @@ from thidua.services.ground.work import Work
 from thidua.services.vote import electors, own_interest
 from thidua.services.vote import seals as vote_seals
 
-_FOLDER = "hom-phieu"
+KEYS = "hom-phieu"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +91,9 @@ class VoteView:
         raise NotFound
 
 
-def folder() -> Path:
-    """Nơi giữ khóa hòm phiếu, beside the data and never in it."""
-    return data_folder() / _FOLDER
+def folder(session: Session) -> Path:
+    """Nơi giữ khóa hòm phiếu, beside the database and never in it."""
+    return folder_of(session) / KEYS
 
 
 def listed(work: Work) -> tuple[VoteView, ...]:
@@ -372,7 +372,7 @@ def open_vote(
     _forget_old_keys(work.session)
     kept_figures = figures_text(figures or {}, _candidates(work.session, vote))
     row.box, row.figures = token_hex(16), kept_figures
-    row.public_key = ballot_box.make(folder(), row.box)
+    row.public_key = ballot_box.make(folder(work.session), row.box)
     row.opened_by, row.opened_at = work.actor.name, work.now
     move(work.session, row, VoteStatus.OPEN)
     vote_seals.renew(work.session, row)
@@ -393,8 +393,9 @@ EARLY = (
 def _forget_old_keys(session: Session) -> None:
     """Khóa của hòm đã kiểm mà chưa hủy được, where the program was stopped in between."""
     done = select(Vote.box).where(Vote.status == VoteStatus.CLOSED)
-    for name in ballot_box.names(folder()) & set(session.exec(done).all()):
-        ballot_box.destroy(ballot_box.keys(folder(), name))
+    here = folder(session)
+    for name in ballot_box.names(here) & set(session.exec(done).all()):
+        ballot_box.destroy(ballot_box.keys(here, name))
 
 
 def held(
@@ -488,13 +489,13 @@ def public_key(session: Session, vote: int) -> str:
 
 def unsealed(session: Session, view: VoteView, sealed: Sequence[str]) -> list[bytes] | None:
     """Mở những gì đã niêm cho hòm này; None where its key is gone or does not fit."""
-    return ballot_box.opened(folder(), view.box, public_key(session, view.key), sealed)
+    return ballot_box.opened(folder(session), view.box, public_key(session, view.key), sealed)
 
 
 def ballots_in(session: Session, view: VoteView) -> list[bytes] | None:
     """Mọi lá phiếu trong hòm, in nobody's order; None where its key is gone or does not fit."""
     chests = session.exec(select(SealedBallot.sealed).where(SealedBallot.vote_id == view.key)).all()
-    return ballot_box.emptied(folder(), view.box, public_key(session, view.key), chests)
+    return ballot_box.emptied(folder(session), view.box, public_key(session, view.key), chests)
 
 
 NO_KEY = (
@@ -507,7 +508,7 @@ NO_KEY = (
 def new_key(session: Session, row: Vote) -> str:
     """Thay khóa của hòm đang giữ; its public half. All earlier ones go once this is written."""
     destroy_when_written(session, row.box)
-    row.public_key = ballot_box.make(folder(), row.box)
+    row.public_key = ballot_box.make(folder(session), row.box)
     session.add(row)
     session.flush()
     return row.public_key
@@ -515,7 +516,7 @@ def new_key(session: Session, row: Vote) -> str:
 
 def destroy_when_written(session: Session, box: str) -> None:
     """Hủy các khóa hòm này có bây giờ once the caller has committed, if it comes to that."""
-    found = ballot_box.keys(folder(), box)
+    found = ballot_box.keys(folder(session), box)
 
     def destroy(_: Session) -> None:
         ballot_box.destroy(found)

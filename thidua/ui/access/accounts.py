@@ -54,7 +54,10 @@ def create(ctx: Context) -> None:
     with inside:
         login = st.text_input("Tên đăng nhập", max_chars=LONGEST_LOGIN)
         full_name = st.text_input("Họ tên", max_chars=LONGEST_FULL_NAME)
-        st.caption("Họ tên và tên đăng nhập đứng trong nhật ký nên về sau không đổi được.")
+        st.caption(
+            "Tên đăng nhập đứng trong nhật ký nên về sau không đổi được; họ tên sửa ở trang Dữ "
+            "liệu cá nhân, có giấy tờ."
+        )
         if st.button("Tạo tài khoản", type="primary"):
             password = accounts.one_time_password()
             st.session_state[_CHOSEN] = st.session_state[_MADE] = login.strip()

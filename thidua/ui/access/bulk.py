@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from thidua.frames.accounts import Slip
 from thidua.services.access import account_list, accounts
 from thidua.ui.access import slips
 from thidua.ui.frame.page import Context
@@ -46,7 +47,7 @@ def draw(ctx: Context) -> None:
             )
             names = {row.login: row.full_name for row in reversed(rows)}
             slips.hand_out(
-                slips.Slip(login, names[login], password.typed) for login, password in made.items()
+                Slip(login, names[login], password.typed) for login, password in made.items()
             )
 
         ctx.button(

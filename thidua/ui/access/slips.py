@@ -5,24 +5,16 @@ over; they live in this session alone.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from html import escape
 
 import streamlit as st
 
+from thidua.frames import accounts as frames
+from thidua.frames.accounts import Slip
 from thidua.ui.frame import links
 from thidua.ui.frame.page import Context
+from thidua.ui.widgets import tables
 
 _SLIPS = "_phieu_giao_tai_khoan"
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """Một phiếu: for whom, the sign-in name and the password that opens once."""
-
-    login: str
-    full_name: str
-    password: str
 
 
 def hand_out(made: Iterable[Slip]) -> None:
@@ -37,24 +29,14 @@ def draw(ctx: Context) -> None:
         return
     st.warning(
         f"**{len(held)} phiếu giao tài khoản**, không xem lại được: in trang này (Ctrl+P), cắt rời "
-        "rồi giao tận tay.",
+        "rồi giao tận tay. Ai đăng nhập lần đầu thì đổi mật khẩu ngay.",
         icon=":material/key:",
     )
-    st.html(sheet(held, links.base_address()))
+    tables.draw(
+        frames.slips_frame(held, links.base_address()), alt="Phiếu giao tài khoản", as_slips=True
+    )
     ctx.button("Đã giao hết, ẩn các phiếu", _forget, key="da-giao-het")
 
 
 def _forget() -> None:
     st.session_state.pop(_SLIPS, None)
-
-
-def sheet(held: Sequence[Slip], address: str) -> str:
-    """Các phiếu trên giấy, three in a row where there is room."""
-    told = "".join(
-        f"<li><b>{escape(one.full_name)}</b><span>Địa chỉ: {escape(address)}</span>"
-        f"<span>Tên đăng nhập: <code>{escape(one.login)}</code></span>"
-        f"<span>Mật khẩu dùng một lần: <code>{escape(one.password)}</code></span>"
-        "<small>Đăng nhập lần đầu thì đổi mật khẩu ngay.</small></li>"
-        for one in held
-    )
-    return f'<ul class="phieu-giao">{told}</ul>'

@@ -10,6 +10,7 @@ from thidua.domain.period.stage import CLOSED, STAGE_WORDS
 from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.record import fingerprints
+from thidua.ui.frame import paper
 from thidua.ui.frame.literal import literal
 
 
@@ -23,7 +24,7 @@ def draw(work: Work, period: BlockPeriod, *, may_see_dates: bool) -> None:
     if period.stage not in CLOSED:
         said.append(f"**{labels.PROVISIONAL}**")
     st.caption(" · ".join(said))
-    st.html(f"<style>{paper_head(period, _mark(work, period))}</style>")
+    paper.lay(paper_head(period, _mark(work, period)))
 
 
 def _mark(work: Work, period: BlockPeriod) -> str:
@@ -35,19 +36,9 @@ def _mark(work: Work, period: BlockPeriod) -> str:
     return fingerprints.period_fingerprint(work)
 
 
-def paper_head(period: BlockPeriod, fingerprint: str) -> str:
-    """Đầu và chân của mỗi tờ giấy: block, year, TẠM TÍNH, the fingerprint, which sheet of how many.
-
-    What people called their block is written as code points, so that it can be nothing but text.
-    """
+def paper_head(period: BlockPeriod, fingerprint: str) -> dict[str, object]:
+    """Đầu và chân của mỗi tờ giấy: block, year, TẠM TÍNH, and the fingerprint."""
     mark = "" if period.stage in CLOSED else f" · {labels.PROVISIONAL}"
     head = f"{period.block_name} · {period.title}{mark}"
     foot = f"Mã đối chiếu: {fingerprint}" if fingerprint else ""
-    return (
-        f'@page {{ @top-left {{ content: "{_points(head)}"; }}'
-        f' @bottom-left {{ content: "{_points(foot)}"; }} }}'
-    )
-
-
-def _points(text: str) -> str:
-    return "".join(f"\\{ord(sign):06x}" for sign in text)
+    return {"title": head, "foot": foot}

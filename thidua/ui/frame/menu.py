@@ -188,6 +188,14 @@ ITEMS = (
         work=Permission.BACK_UP,
     ),
     MenuItem(
+        name="du_lieu_ca_nhan",
+        title="Dữ liệu cá nhân",
+        icon=":material/person_shield:",
+        group=Group.CARE,
+        needs=Permission.VIEW_PERIOD,
+        work=Permission.ANSWER_PERSONAL,
+    ),
+    MenuItem(
         name="tro_giup",
         title="Trợ giúp",
         icon=":material/help:",

@@ -11,16 +11,16 @@ from thidua.web.streamlit_inside import StreamlitPageNotFoundError
 
 
 def draw(actor: Actor, held: Ticket) -> None:
-    """Vẽ menu, but for a show: who this is, help, the own password, the look, the way out."""
+    """Vẽ menu, but for a show: who this is, what is kept, help, own password, look, the way out."""
     with (
         st.container(key="cua-toi"),
         st.popover("Của tôi", icon=":material/account_circle:", type="tertiary"),
     ):
         st.text(actor.name)
-        entry = menu.entry("tro_giup")
-        if may_ever(actor, entry.needs):
-            with suppress(StreamlitPageNotFoundError):  # a page run by itself has no menu
-                st.page_link(entry.file, label=entry.title, icon=entry.icon)
+        for entry in map(menu.entry, ("du_lieu_ca_nhan", "tro_giup")):
+            if may_ever(actor, entry.needs):
+                with suppress(StreamlitPageNotFoundError):  # a page run by itself has no menu
+                    st.page_link(entry.file, label=entry.title, icon=entry.icon)
         if not held.is_demo:
             st.html(f'<a href="{CHANGE_PASSWORD_PATH}" target="_self">Đổi mật khẩu</a>')
         st.caption("Giao diện sáng, tối hay theo máy: nút ba chấm ở góc trên bên phải.")

@@ -69,6 +69,9 @@ paper = Offer("docx", _DOCX, of_period=False)
 sheet = Offer("xlsx", _XLSX, of_period=False)
 """Nút tải sổ Excel không của riêng kỳ nào."""
 
+structured = Offer("json", "application/json", of_period=False)
+"""Nút tải tệp JSON không của riêng kỳ nào."""
+
 
 def in_steps(
     offer: Offer,
@@ -162,7 +165,7 @@ def _making(
     **named: P.kwargs,
 ) -> Callable[[], bytes]:
     """Việc làm tệp: for whoever the browser stands for at the click, which may be long after."""
-    period, held = ctx.period, identity.current()
+    period, held = ctx.chosen, identity.current()
 
     def make() -> bytes:
         with reading(held.url) as session:

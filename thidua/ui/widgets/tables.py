@@ -7,7 +7,6 @@ A grid on the screen draws only the rows in sight, so what the printer gets lies
 which the screen does not show; `ban-in.js` makes a table of it when printing begins.
 """
 
-import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
+from thidua.ui.frame import paper
 from thidua.ui.widgets.widths import STANDS_WHOLE, fitted
 from thidua.web.streamlit_inside import DeltaGenerator
 
@@ -29,8 +29,6 @@ _NUMBER = re.compile(
 _EMPTY = ("", "—", "–")
 _LOW, _HIGH = "\t", "\u2007"
 """Hai chữ trống, the first before the second in every order of letters; nobody reads them out."""
-_FOR_PAPER = '<div class="chi-in" aria-hidden="true"></div>'
-"""Chỗ của bảng trên giấy, with nothing in it until then."""
 _IN_SIGHT = 9
 """Số dòng trong tầm mắt của một bảng dài mà chữ xuống dòng."""
 _PRINTED = 400
@@ -44,12 +42,13 @@ def draw(
     numbers: bool = False,
     totals: Collection[str] = (),
     inside: DeltaGenerator | None = None,
+    as_slips: bool = False,
     **look: Any,  # noqa: ANN401 - as Streamlit takes it
 ) -> Any:  # noqa: ANN401 - as Streamlit gives it
     """Vẽ một bảng, or say that it has no line; what is chosen in it is given back.
 
     With `numbers` columns of numbers stand to the comma and sort as numbers; those of `totals` are
-    bold.
+    bold. On paper a row may be a slip of its own, to be cut apart.
     """
     place = inside or st
     if not look.keys() & {"row_height", "column_config"}:
@@ -63,8 +62,8 @@ def draw(
         look["column_config"] = to_the_comma(right, look.get("column_config") or {})
     drawn = grid(frame, cells, totals, right) if numbers else frame
     shown = place.dataframe(drawn, hide_index=True, alt=alt, **look)
-    place.html(_FOR_PAPER)
-    place.text(paper(cells, alt, totals, right))
+    told = on_paper(cells, alt, totals, right)
+    paper.lay(told | ({"slips": True} if as_slips else {}), inside)
     return shown
 
 
@@ -164,12 +163,12 @@ def _text(cell: object) -> str:
     return said.partition("#")[2] if said.startswith("/") else said
 
 
-def paper(
+def on_paper(
     cells: Mapping[Any, Sequence[object]],
     alt: str,
     totals: Collection[str] = (),
     right: Collection[Any] = (),
-) -> str:
+) -> dict[str, object]:
     """Bảng ấy là dữ liệu: its title, columns with their look, and the words of each cell."""
     looks = [
         " ".join(filter(None, ("so" if name in right else "", "tong" if name in totals else "")))
@@ -178,10 +177,9 @@ def paper(
     rest = max(map(len, cells.values()), default=0) - _PRINTED
     more = f"Còn {rest} dòng nữa không in ở đây; tải tệp Excel để có đủ." if rest > 0 else ""
     rows = islice(zip(*cells.values(), strict=True), _PRINTED)
-    told = {
+    return {
         "title": alt,
         "columns": list(zip(map(str, cells), looks, strict=True)),
         "rows": [[_text(cell) for cell in row] for row in rows],
         "more": more,
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))

@@ -28,9 +28,13 @@
 
   // Whose page this is, by what its last run drew beside the name; after signing in anew the page goes
   // on showing the mark of the session before, until it is drawn again.
+  const read = (digits) => new TextDecoder().decode(
+    Uint8Array.from(digits.match(/../g) ?? [], (two) => parseInt(two, 16)));
   const owner = () => {
     const drawn = document.querySelector(".nguoi-dung[data-phien]");
-    if (drawn && drawn.dataset.phien !== past) bound = { ...drawn.dataset };
+    if (drawn && drawn.dataset.phien !== past) {
+      bound = { ...drawn.dataset, nguoi: read(drawn.dataset.nguoi) };
+    }
     return bound;
   };
 

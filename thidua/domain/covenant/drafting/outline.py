@@ -12,8 +12,9 @@ from functools import cached_property
 from thidua.domain.covenant.criterion_rows import parents_of
 from thidua.domain.covenant.draft import CriterionRow
 from thidua.domain.covenant.tree import ROMAN, is_prefix
+from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.errors import Refused
-from thidua.domain.ground.text import LONGEST_CODE, folded, length_fault
+from thidua.domain.ground.text import LONGEST_CODE, length_fault
 
 _TAIL = re.compile(r"(.*?)(\d+)|(|.*[\W\d])([A-Za-z])|()([IVXLC]+)")
 _ELSEWHERE = (
@@ -61,12 +62,12 @@ class Outline:
     def next_code(self, parent: int | None, besides: Sequence[int] = ()) -> str:
         """Mã kế tiếp ở dưới một nhóm, as its lines are numbered; «.1» after the group's own."""
         listed = [self.rows[at].code for at in self.children(parent) if at not in besides]
-        known = {folded(row.code) for row in self.rows}
+        known = {code_key(row.code) for row in self.rows}
         if not listed:
             code = "I" if parent is None else f"{self.rows[parent].code}.1"
         else:
             code = following(listed[-1], listed[0])
-        while folded(code) in known:
+        while code_key(code) in known:
             code = following(code, code if not listed else listed[0])
         return code
 
@@ -114,8 +115,8 @@ class Outline:
         made = [
             replace(source.rows[one], code=codes.get(one, source.rows[one].code)) for one in own
         ]
-        known = {folded(row.code) for row in self.rows}
-        twice = [row.code for row in made if folded(row.code) in known]
+        known = {code_key(row.code) for row in self.rows}
+        twice = [row.code for row in made if code_key(row.code) in known]
         if twice:
             raise Refused(
                 f"Mã {twice[0]} ở trong nhóm này không bắt đầu bằng mã của nhóm nên bản chép sẽ "

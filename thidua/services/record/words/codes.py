@@ -47,6 +47,14 @@ from thidua.domain.period.consideration import CONSIDERATION_WORDS, Consideratio
 from thidua.domain.period.organiser import LEVEL_WORDS, OrganiserLevel
 from thidua.domain.period.part import YEAR_KIND_WORDS, YearKind
 from thidua.domain.period.stage import STAGE_WORDS, Stage
+from thidua.domain.record.personal_data import (
+    AREA_WORDS,
+    OUTCOME_WORDS,
+    REQUEST_WORDS,
+    PersonalArea,
+    RequestKind,
+    RequestOutcome,
+)
 from thidua.domain.register.line import ROW_STATE_WORDS, RowState
 from thidua.domain.report.hand_in import HAND_IN_WORDS, HandInState
 from thidua.domain.rules.entry import LINE_STATE_WORDS, LineState
@@ -107,6 +115,9 @@ CODE_WORDS: Mapping[type[Enum], Mapping[Any, str]] = MappingProxyType(
         Owner: OWNER_WORDS,
         OrganiserLevel: LEVEL_WORDS,
         ParticipationState: PARTICIPATION_WORDS,
+        PersonalArea: AREA_WORDS,
+        RequestKind: REQUEST_WORDS,
+        RequestOutcome: OUTCOME_WORDS,
         PlaceKind: PLACE_KIND_WORDS,
         PlaceLevel: PLACE_LEVEL_WORDS,
         PlaceTraitKind: PLACE_TRAIT_WORDS,

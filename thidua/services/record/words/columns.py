@@ -12,6 +12,8 @@ TABLE_WORDS: Mapping[str, str] = MappingProxyType(
         "audit_head": "đầu chuỗi nhật ký",
         "ballot_slip": "phiếu kín đã kiểm",
         "change_stamp": "dấu lần đổi gần nhất",
+        "personal_ground": "căn cứ giữ dữ liệu cá nhân",
+        "personal_request": "yêu cầu về dữ liệu cá nhân",
         "personal_value": "tên người trong nhật ký",
         "screen_link": "liên kết màn chiếu",
         "screen_position": "chỗ màn chiếu đang đứng",
@@ -113,7 +115,9 @@ COLUMN_WORDS: Mapping[str, str] = MappingProxyType(
         "amount": "chỉ tiêu",
         "asked_at": "lúc đề nghị",
         "asked_by": "người đề nghị",
+        "asked_on": "ngày yêu cầu",
         "asked_of": "người đề nghị là của đơn vị",
+        "area": "nhóm dữ liệu",
         "attending": "đơn vị dự",
         "authority": "cấp có thẩm quyền",
         "award": "danh hiệu",
@@ -185,6 +189,7 @@ COLUMN_WORDS: Mapping[str, str] = MappingProxyType(
         "granted_at": "lúc giao",
         "found": "kết quả kiểm tra chữ ký số",
         "granted_by": "người giao",
+        "ground": "căn cứ giữ",
         "group_code": "nhóm",
         "hand": "bên chấm",
         "hard_deadline": "hạn cuối",
@@ -274,6 +279,7 @@ COLUMN_WORDS: Mapping[str, str] = MappingProxyType(
         "passed_over": "việc nên xong mà chưa xong",
         "password_hash": "mật khẩu",
         "place": "thứ tự",
+        "person_code": "mã cá nhân",
         "place_code": "địa bàn",
         "point": "mục của cuộc họp",
         "points": "điểm",
@@ -384,6 +390,7 @@ COLUMN_WORDS: Mapping[str, str] = MappingProxyType(
         "written": "ý kiến bằng văn bản",
         "written_by": "người nhập ý kiến",
         "year": "năm",
+        "years": "số năm giữ",
     }
 )
 

@@ -197,6 +197,15 @@ def _of_proposal(word: str, row: Values, names: Names) -> str:
     return f"{place} · {word} {names.achievement(row['what'])} năm {row['year']}"
 
 
+def _personal_ground(word: str, row: Values, _names: Names) -> str:
+    return f"{word} · {code_words(row['area'])}"
+
+
+def _personal_request(word: str, row: Values, _names: Names) -> str:
+    of = row.get("login") or row.get("person_code", "")
+    return f"{word} · {of} · {vi_day(row['asked_on'])}"
+
+
 def _wide_answer(word: str, row: Values, names: Names) -> str:
     return f"{names.block(row['block_id'])} · {word} «{row['question']}»"
 
@@ -218,6 +227,8 @@ _PLACES: Mapping[str, Callable[[str, Values, Names], str]] = MappingProxyType(
         "office_holder": _office,
         "paper_count": _of_vote,
         "person": _coded,
+        "personal_ground": _personal_ground,
+        "personal_request": _personal_request,
         "proposal": _proposal,
         "query_message": _of_thread,
         "quota_setting": _quota,

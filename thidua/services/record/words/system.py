@@ -1,11 +1,18 @@
-"""Kể việc của hệ thống: backups, and what somebody tried that was not theirs."""
+"""Kể việc của hệ thống: backups, personal data, and what somebody tried that was not theirs."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from thidua.domain.access.account import record_name
 from thidua.domain.period.stage import STAGE_WORDS, Stage
 from thidua.domain.record.backup import BackupCause
+from thidua.domain.record.personal_data import (
+    AREA_WORDS,
+    OUTCOME_WORDS,
+    REQUEST_WORDS,
+    DataSubject,
+)
 from thidua.services.record.words.teller import Teller, Words
 from thidua.services.record.words.told import Told
 from thidua.services.record.words.tried import tried_words
@@ -72,6 +79,43 @@ def _erased(told: Told) -> Words:
     return Words(after=f"đã xóa {len(told.detail.get('erased', []))} tên")
 
 
+def _corrected(told: Told) -> Words:
+    row = told.first("account")
+    return Words() if row is None else Words(_name(row.was), _name(row.now))
+
+
+def _name(row: Mapping[str, Any]) -> str:
+    return record_name(row["full_name"], row["login"])
+
+
+def _ground(told: Told) -> Words:
+    row = told.first("personal_ground")
+    return Words() if row is None else Words(_held(row.was), _held(row.now))
+
+
+def _held(row: Mapping[str, Any]) -> str:
+    said = [AREA_WORDS[row["area"]]] if row.get("area") else []
+    said += [row["ground"]] if row.get("ground") else []
+    return ": ".join([*said, f"{row['years']} năm"] if row.get("years") else said)
+
+
+def _asked(told: Told) -> Words:
+    row = told.first("personal_request")
+    return Words() if row is None else Words(after=_request(row.now))
+
+
+def _answered(told: Told) -> Words:
+    row = told.first("personal_request")
+    if row is None:
+        return Words()
+    return Words(_request(row.now), f"{OUTCOME_WORDS[row.now['outcome']]}: {row.now['answer']}")
+
+
+def _request(row: Mapping[str, Any]) -> str:
+    subject = DataSubject(row.get("login", ""), row.get("person_code", ""))
+    return f"{subject.words}, {row['asked_on']:%d/%m/%Y}: {REQUEST_WORDS[row['kind']]}"
+
+
 def _taken(told: Told) -> Words:
     counts = ", ".join(f"{count} {name}" for name, count in told.detail["counts"])
     block, mark = told.detail["block"], told.detail["fingerprint"]
@@ -85,6 +129,10 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         "backup.restored": _restored,
         "data.moved": _moved,
         "refused": _refused,
+        "person.corrected": _corrected,
         "person.erased": _erased,
+        "personal.answered": _answered,
+        "personal.asked": _asked,
+        "personal.ground": _ground,
     }
 )
