@@ -19,10 +19,11 @@ _DONG, _WHOLE = Decimal(1_000_000), Decimal(100)
 
 
 class Holds(StrEnum):
-    """Ô giữ gì: plain content, or the code of a person."""
+    """Ô giữ gì: plain content, or the code of a person or of a place."""
 
     PLAIN = "plain"
     PERSON = "person"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,17 @@ def day_of_year(code: str, title: str) -> Column:
 def count(code: str, title: str, unit: str = "") -> Column:
     """Cột số đếm."""
     return Column(kind=FactKind(code, title, FactType.COUNT, EVERYBODY, unit))
+
+
+def number(code: str, title: str, unit: str = "", *, required: bool = False) -> Column:
+    """Cột số."""
+    return Column(kind=FactKind(code, title, FactType.NUMBER, EVERYBODY, unit), required=required)
+
+
+def place(code: str, title: str) -> Column:
+    """Cột địa bàn, which is always asked."""
+    kind = FactKind(code, title, FactType.TEXT, EVERYBODY)
+    return Column(kind=kind, required=True, holds=Holds.PLACE)
 
 
 def yes_no(code: str, title: str) -> Column:

@@ -1,5 +1,7 @@
 """Các dòng của sổ: filtered, with the numbers they give and the versions of one."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from thidua.frames.register import rows as frames
@@ -24,7 +26,7 @@ def draw(ctx: Context, found: RegisterSight) -> None:
     shown = frames.matching(register, found.lines, asked)
     if shown:
         tables.draw(
-            frames.rows(register, shown, {}, with_secret=found.settles),
+            frames.rows(register, shown, _names(ctx, found), with_secret=found.settles),
             alt=f"Các dòng của sổ {register.name}",
         )
     else:
@@ -38,6 +40,11 @@ def draw(ctx: Context, found: RegisterSight) -> None:
     if inside is not None:
         with inside:
             _versions(ctx, found)
+
+
+def _names(ctx: Context, found: RegisterSight) -> Mapping[str, str]:
+    """Tên các địa bàn, where the register asks for one."""
+    return {} if found.register.place is None else sights.places(ctx.work)
 
 
 def _versions(ctx: Context, found: RegisterSight) -> None:
