@@ -6,7 +6,14 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from thidua.domain.dossier.facts import EVERYBODY, FactKind, FactType, FactValue, FactWord
+from thidua.domain.dossier.facts import (
+    EVERYBODY,
+    FACT_TYPE_WORDS,
+    FactKind,
+    FactType,
+    FactValue,
+    FactWord,
+)
 from thidua.domain.dossier.reading import read_fact
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import Written, length_fault
@@ -32,7 +39,7 @@ class Column:
 
     `settles` columns are filled by whoever settles the matter, a `secret` one is read by nobody
     else. `ahead` days may lie in the future. A `of_year` day lies in the year of the register, a
-    `from_year` one not before it.
+    `from_year` one not before it. The `hint` says what the kind of the cell does not.
     """
 
     kind: FactKind
@@ -43,6 +50,7 @@ class Column:
     secret: bool = False
     of_year: bool = False
     from_year: bool = False
+    hint: str = ""
 
     @property
     def code(self) -> str:
@@ -53,6 +61,13 @@ class Column:
     def title(self) -> str:
         """Tiêu đề, on the screen and in a workbook."""
         return self.kind.name
+
+    @property
+    def help(self) -> str:
+        """Ghi gì vào ô, bằng lời."""
+        unit = f", {self.kind.unit}" if self.kind.unit else ""
+        said = f"{FACT_TYPE_WORDS[self.kind.type]}{unit}"
+        return f"{said}; {self.hint}" if self.hint else said
 
     def read(self, written: Written | date, today: date) -> tuple[FactValue | None, str]:
         """Đọc một ô: its value and no words, or None and what is wrong with it."""

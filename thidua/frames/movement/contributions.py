@@ -93,7 +93,7 @@ def _placed(held: Mapping[str, GivenSum], there: Sequence[Place]) -> pd.DataFram
             "Địa bàn": [one.name for one in there],
             "Tên ngắn": [one.name.removeprefix("Xã ").removeprefix("Phường ") for one in there],
             MILLIONS: [float(one) for one in values],
-            "Giá trị": [f"{vi_number(one)}" if one else labels.MISSING for one in values],
+            "Giá trị": [vi_number(one) if one else labels.MISSING for one in values],
         }
     )
 
@@ -135,7 +135,9 @@ def quantity_table(given: Sequence[Contribution]) -> pd.DataFrame:
     )
 
 
-def needs(found: Sequence[NeedMet], places: Mapping[str, Place]) -> pd.DataFrame:
+def needs(
+    found: Sequence[NeedMet], places: Mapping[str, Place], units: Mapping[str, str]
+) -> pd.DataFrame:
     """Nhu cầu của các xã đỡ đầu: needed, given, and what is left."""
     return pd.DataFrame(
         {
@@ -146,10 +148,10 @@ def needs(found: Sequence[NeedMet], places: Mapping[str, Place]) -> pd.DataFrame
             "Công trình": [
                 one.need.name or one.need.work or _criterion(one.need.criterion) for one in found
             ],
-            "Đơn vị đỡ đầu": [one.need.unit for one in found],
+            "Đơn vị đỡ đầu": [units.get(one.need.unit, one.need.unit) for one in found],
             "Cần": [vi_number(one.need.needed) for one in found],
             "Đã góp": [vi_number(one.given) for one in found],
-            "Còn thiếu": [vi_number(one.left) if one.left else "đủ" for one in found],
+            "Còn thiếu": [vi_number(one.left) if one.left else labels.MISSING for one in found],
         }
     )
 

@@ -14,8 +14,10 @@ from thidua.domain.register.registers import REGISTERS
 from thidua.domain.register.wish import RegisterWish
 from thidua.services.demo import contributions
 from thidua.services.demo import people as demo_people
+from thidua.services.demo.movements import PLAN
 from thidua.services.demo.scribe import MADE_UP, Scribe
 from thidua.services.ground.audit import Act
+from thidua.services.law import law
 from thidua.services.register import closings, lines, stored
 
 UNITS = ("VP", "TTR", "QLNS", "TH")
@@ -104,7 +106,8 @@ def fill(scribe: Scribe) -> None:
     ]
     last = next(line for register, line in made if register.code == _WITHDRAWN)
     made += [(REGISTERS["do-dau"], line) for line in contributions.needed(year)]
-    for past in range(year - _YEARS_BEFORE, year + 1):
+    years = law.book(scribe.session).programmes[PLAN].years
+    for past in sorted({*years} & {*range(year - _YEARS_BEFORE, year + 1)}):
         there = contributions.given(past, is_last=past == year)
         made += [(REGISTERS["dong-gop"], line) for line in there]
     _keep(scribe, made)
@@ -113,7 +116,8 @@ def fill(scribe: Scribe) -> None:
     lines.withdraw(office, register=_WITHDRAWN, key=last.key, seen=1, reason=reason)
     code, unit = _CLOSED
     closings.close(office, register=code, unit=unit, seen=0)
-    contributions.mark_tasks(scribe)
+    if year in years:
+        contributions.mark_tasks(scribe)
 
 
 def _keep(scribe: Scribe, made: Sequence[tuple[Register, RegisterLine]]) -> None:

@@ -127,5 +127,7 @@ def _needs(sight: ContributionSight) -> None:
     left = sum(bool(one.left) for one in met)
     st.subheader("Nhu cầu của xã đỡ đầu", anchor=False)
     st.markdown(literal(f"{len(met)} nhu cầu: {len(met) - left} đã đủ, {left} còn thiếu."))
-    tables.draw(frames.needs(met, sight.places), alt="Nhu cầu và phần đã góp", numbers=True)
+    tables.draw(
+        frames.needs(met, sight.places, sight.units), alt="Nhu cầu và phần đã góp", numbers=True
+    )
     st.caption("Triệu đồng, của mọi năm. Mỗi đóng góp chỉ tính vào một nhu cầu.")

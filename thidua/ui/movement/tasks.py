@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from thidua.domain.access.permissions import Permission
+from thidua.domain.movement.duties import DutyState
 from thidua.domain.movement.tasks import TaskCell, UnitTasks
 from thidua.frames.movement import units as frames
 from thidua.services.movement import tasks
@@ -39,9 +40,12 @@ def draw(ctx: Context, found: MovementPlan, own: frozenset[str] | None) -> None:
 
 
 def _sentence(asked: Sequence[UnitTasks]) -> str:
-    whole = sum(len(one.cells) for one in asked)
-    left = sum(len(one.open_cells) for one in asked)
-    return f"{whole} nhiệm vụ của {len(asked)} đơn vị: {whole - left} xong, {left} chưa ghi."
+    cells = [cell for one in asked for cell in one.cells]
+    left = sum(one.is_open for one in cells)
+    if_needed = sum(one.state is DutyState.WAITING for one in cells)
+    said = [f"{len(cells) - left - if_needed} xong", f"{left} chưa ghi"]
+    said += [f"{if_needed} chỉ làm khi cần thiết"] if if_needed else []
+    return f"{len(cells)} nhiệm vụ của {len(asked)} đơn vị: {', '.join(said)}."
 
 
 def _mark(ctx: Context, found: MovementPlan, mine: Sequence[UnitTasks]) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import streamlit as st
 
 from thidua.domain.dossier.fact_file import value_text
-from thidua.domain.dossier.facts import FACT_TYPE_WORDS, NO, YES, FactType, FactValue
+from thidua.domain.dossier.facts import NO, YES, FactType, FactValue
 from thidua.domain.ground.points import vi_number
 from thidua.domain.register import register as words
 from thidua.domain.register.column import Column, Holds
@@ -179,7 +179,6 @@ def _field(
     value = None if line is None else line.values.get(column.code)
     label = f"{column.title} *" if column.required else column.title
     kind = column.kind
-    help_text = FACT_TYPE_WORDS[kind.type] + (f", {kind.unit}" if kind.unit else "")
     if column.holds is Holds.PERSON:
         people = {one.code: one.full_name for one in sights.people(ctx.work, unit=unit)}
         st.selectbox(
@@ -214,7 +213,7 @@ def _field(
             label,
             before,
             key=key,
-            help=help_text,
+            help=column.help,
             placeholder=hint if column.secret and not found.settles else "",
             max_chars=2000,
             persist_state="page",

@@ -1,6 +1,7 @@
 """Sổ đóng góp: who gave what for which place in a movement, measured and worth how much."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -177,11 +178,14 @@ REGISTER = Register(
     columns=(
         COLUMNS[0],
         day_of_year(DAY, "Ngày"),
-        text(GIVER, "Người góp"),
+        replace(text(GIVER, "Người góp"), hint="để trống là chính đơn vị góp"),
         choice(FORM, "Hình thức", FORMS, required=True),
         number(QUANTITY, "Số lượng"),
-        text(MEASURED_IN, "Đơn vị tính"),
-        number(RATE, "Đơn giá (triệu đồng)", MILLIONS),
+        replace(text(MEASURED_IN, "Đơn vị tính"), hint="ví dụ công, m², máy tính"),
+        replace(
+            number(RATE, "Đơn giá (triệu đồng)", MILLIONS),
+            hint="đơn giá đã dùng; số lượng nhân đơn giá phải đúng giá trị",
+        ),
         number(VALUE, "Giá trị (triệu đồng)", MILLIONS, required=True),
         COLUMNS[1],
         yes_no(CHANGED, "Chuyển biến"),

@@ -1,6 +1,7 @@
 """Cột chung của sổ đỡ đầu và sổ đóng góp: which place, which criterion, which work."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from thidua.domain.register.column import count, place, text
@@ -10,8 +11,8 @@ from thidua.domain.register.register import CellFault, Lines
 PLACE, CRITERION, WORK = "dia_ban", "tieu_chi", "ma_cong_trinh"
 COLUMNS = (
     place(PLACE, "Mã địa bàn"),
-    count(CRITERION, "Tiêu chí"),
-    text(WORK, "Mã công trình"),
+    replace(count(CRITERION, "Tiêu chí"), hint="tiêu chí nông thôn mới, từ 1 đến 19"),
+    replace(text(WORK, "Mã công trình"), hint="cùng một mã ở sổ đỡ đầu và sổ đóng góp"),
 )
 _MOST_CRITERIA = 19
 
