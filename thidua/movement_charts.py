@@ -78,7 +78,10 @@ def levels_spec() -> Spec:
 
 @cache
 def given_tiles_spec() -> Spec:
-    """Lưới địa bàn: a square a place where its own list puts it, darker the more it got."""
+    """Lưới địa bàn: a square a place where its own list puts it, darker the more it got.
+
+    A name stands in as many lines as it has words, so that a phone has room for it.
+    """
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
         x=alt.X("Cột:O", title=None).axis(None),
         y=alt.Y("Dòng:O", title=None).axis(None),
@@ -89,11 +92,13 @@ def given_tiles_spec() -> Spec:
             range=list(palette.SEQUENTIAL[:6]), zero=True
         )
     )
-    names = base.mark_text(fontSize=12, dy=-8, color=palette.INK).encode(text="Tên ngắn:N")
-    values = base.mark_text(fontSize=13, fontWeight=700, dy=9, color=palette.INK).encode(
+    names = base.mark_text(
+        fontSize=11, dy=-20, lineBreak=" ", lineHeight=13, baseline="top", color=palette.INK
+    ).encode(text="Tên ngắn:N")
+    values = base.mark_text(fontSize=12, fontWeight=700, dy=16, color=palette.INK).encode(
         text="Giá trị:N"
     )
-    return bare((cells + names + values).properties(height=alt.Step(58)))
+    return bare((cells + names + values).properties(height=alt.Step(62)))
 
 
 @cache

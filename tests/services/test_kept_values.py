@@ -42,11 +42,12 @@ from thidua.services.ground.audit import Act, record
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.meeting import facts, links
-from thidua.services.movement import participations, places, reached, standards
+from thidua.services.movement import contributions, participations, places, reached, standards
 from thidua.services.period import offices, review_plan, rosters, windows
 from thidua.services.progress import overview, owed, reminders, stages
 from thidua.services.ranking import leaders, past_points, prospects, standings, tracking
 from thidua.services.record import as_it_stood, fingerprints, records
+from thidua.services.register import sights as register_sights
 from thidua.services.register import waiting
 from thidua.services.report import dues
 from thidua.services.review import reviews
@@ -129,6 +130,8 @@ def read_all(work):
     standards.listed(work)
     reached.of_movement(work, plan=plan)
     participations.of_movement(work, code=plan.code)
+    contributions.unchecked(session, plan)
+    register_sights.places(work)
     windows.windows(work)
     windows.extensions(work)
     review_plan.review_plan(session, period)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from thidua.domain.ground.finding import Findings
+from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.movement.participation_rows import ParticipationRow
 from thidua.domain.movement.place import Place
 from thidua.domain.movement.place_rows import (
@@ -49,14 +49,16 @@ def participation_template() -> bytes:
     return participation_book()
 
 
-def typed_place(cells: Mapping[str, str]) -> tuple[list[PlaceRow], Findings]:
+def typed_place(cells: Mapping[str, str]) -> tuple[list[PlaceRow], list[Finding]]:
     """Một địa bàn gõ trên màn hình, read as a row of its file."""
-    return read_place_book(typed_book(cells))
+    rows, findings = read_place_book(typed_book(cells))
+    return rows, list(findings)
 
 
-def typed_standard(cells: Mapping[str, str]) -> tuple[list[StandardRow], Findings]:
+def typed_standard(cells: Mapping[str, str]) -> tuple[list[StandardRow], list[Finding]]:
     """Một quyết định gõ trên màn hình."""
-    return read_standard_book(typed_book(cells))
+    rows, findings = read_standard_book(typed_book(cells))
+    return rows, list(findings)
 
 
 def place_cells(one: Place | None) -> dict[str, str]:

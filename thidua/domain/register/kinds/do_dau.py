@@ -50,7 +50,7 @@ REGISTER = Register(
     name="Xã đỡ đầu",
     noun="nhu cầu của xã đỡ đầu",
     prefix="DD",
-    about=PLACE,
+    about=NEEDED,
     columns=(
         *COLUMNS,
         text(NAME, "Công trình"),

@@ -174,7 +174,7 @@ REGISTER = Register(
     name="Đóng góp",
     noun="đóng góp",
     prefix="DG",
-    about=PLACE,
+    about=VALUE,
     columns=(
         COLUMNS[0],
         day_of_year(DAY, "Ngày"),
