@@ -66,9 +66,9 @@ def tiles(given: Sequence[Contribution], places: Mapping[str, Place]) -> pd.Data
     """Mỗi địa bàn có chỗ trong lưới một ô, those that got nothing among them."""
     held = _drawn(sums(given, GivenBy.PLACE))
     there = [one for one in places.values() if one.tile_row is not None]
-    return _placed(held, there).assign(
-        Dòng=[one.tile_row for one in there], Cột=[one.tile_column for one in there]
-    )
+    rows = [one.tile_row or 0 for one in there]
+    columns = [one.tile_column or 0 for one in there]
+    return _placed(held, there).assign(Dòng=rows, Cột=columns)
 
 
 def points(given: Sequence[Contribution], places: Mapping[str, Place]) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Phiếu một địa bàn, một mức đạt chuẩn: typed here, read and previewed as a row of the file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -51,9 +51,10 @@ def _place(ctx: Context, there: Sequence[Place]) -> None:
     )
     held = by_code.get(code)
     turn = f"{code}-{0 if held is None else held.version}-{_turn('dia-ban')}"
+    place = f"dia-ban-{turn}"
     cells = _fields(
         intake.place_cells(held),
-        f"dia-ban-{turn}",
+        place,
         {words.PARENT: ["", *by_code]},
         fixed=() if held is None else (words.CODE,),
     )
@@ -63,19 +64,21 @@ def _place(ctx: Context, there: Sequence[Place]) -> None:
     rows, findings = intake.typed_place(cells)
     found = places.preview_places(ctx.work, rows=rows, findings=findings)
     imports.show_changes(found)
+
+    def keep() -> None:
+        now, wrong = intake.typed_place(_typed(cells, place))
+        ctx.act(
+            places.import_places,
+            "Đã ghi địa bàn.",
+            rows=now,
+            findings=wrong,
+            seen=found.fingerprint,
+        )
+        _begin_anew("dia-ban")
+
     ctx.button(
         "Ghi địa bàn",
-        lambda: _keep(
-            ctx,
-            "dia-ban",
-            lambda: ctx.act(
-                places.import_places,
-                "Đã ghi địa bàn.",
-                rows=rows,
-                findings=findings,
-                seen=found.fingerprint,
-            ),
-        ),
+        keep,
         key="ghi-dia-ban",
         type="primary",
         disabled=found.is_refused,
@@ -96,9 +99,10 @@ def _standard(ctx: Context, there: Sequence[Place], rows: Sequence[PlaceStandard
     )
     held = by_key.get(key)
     is_fixed = held is not None
+    place = f"muc-{key}-{_turn('muc')}"
     cells = _fields(
         intake.standard_cells(None if held is None else held.decision),
-        f"muc-{key}-{_turn('muc')}",
+        place,
         {words.CODE: list(names)},
         fixed=(words.CODE, words.LEVEL, words.DAY) if is_fixed else (),
         names=names,
@@ -109,19 +113,21 @@ def _standard(ctx: Context, there: Sequence[Place], rows: Sequence[PlaceStandard
     typed, findings = intake.typed_standard(cells)
     found = standards.preview_standards(ctx.work, rows=typed, findings=findings)
     imports.show_changes(found)
+
+    def keep() -> None:
+        now, wrong = intake.typed_standard(_typed(cells, place))
+        ctx.act(
+            standards.import_standards,
+            "Đã ghi; chờ người thứ hai xác nhận.",
+            rows=now,
+            findings=wrong,
+            seen=found.fingerprint,
+        )
+        _begin_anew("muc")
+
     ctx.button(
         "Ghi mức đạt chuẩn",
-        lambda: _keep(
-            ctx,
-            "muc",
-            lambda: ctx.act(
-                standards.import_standards,
-                "Đã ghi; chờ người thứ hai xác nhận.",
-                rows=typed,
-                findings=findings,
-                seen=found.fingerprint,
-            ),
-        ),
+        keep,
         key="ghi-muc-dat-chuan",
         type="primary",
         disabled=found.is_refused,
@@ -138,10 +144,14 @@ def _turn(name: str) -> int:
     return int(st.session_state.get(f"luot-{name}", 0))
 
 
-def _keep(ctx: Context, name: str, act: Callable[[], object]) -> None:
-    """Ghi rồi dọn phiếu: what was written stands in the table, the fields begin anew."""
-    act()
+def _begin_anew(name: str) -> None:
+    """Phiếu mới: what was written stands in the table."""
     st.session_state[f"luot-{name}"] = _turn(name) + 1
+
+
+def _typed(drawn: Mapping[str, str], place: str) -> dict[str, str]:
+    """Các ô lúc bấm, which may say more than those of the preview: then it is refused as stale."""
+    return {title: st.session_state.get(f"{title}-{place}") or "" for title in drawn}
 
 
 def _fields(

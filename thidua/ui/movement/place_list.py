@@ -31,31 +31,22 @@ def draw(ctx: Context, found: MovementPlan, there: Sequence[Place]) -> None:
             "Địa bàn thôi hoặc lập mới sau ngày ấy không vào phép đếm. Chọn ngày khác khi sắp xếp "
             "lại địa giới; mọi mục tiêu đếm địa bàn được tính lại theo danh sách mới."
         )
-        day = st.date_input(
-            "Theo danh sách của ngày",
-            now,
-            format="DD/MM/YYYY",
-            key=f"ngay-danh-sach-{found.plan.code}-{standing.version}",
-        )
+        key = f"danh-sach-{found.plan.code}-{standing.version}"
+        day = st.date_input("Theo danh sách của ngày", now, format="DD/MM/YYYY", key=f"ngay-{key}")
         if day is not None and day != now:
             st.markdown(f"Ngày {day:%d/%m/%Y}: {_kinds(there, day)}.")
-        reason = st.text_input(
-            "Lý do",
-            key=f"ly-do-danh-sach-{found.plan.code}-{standing.version}",
-            persist_state="page",
-        )
+        st.text_input("Lý do", key=f"ly-do-{key}", persist_state="page")
         ctx.button(
             "Dùng danh sách này",
             lambda: ctx.act(
                 life.choose_list,
                 "Đã chọn danh sách địa bàn.",
                 code=found.plan.code,
-                day=day,
+                day=st.session_state[f"ngay-{key}"],
                 seen=standing.version,
-                reason=reason,
+                reason=st.session_state[f"ly-do-{key}"],
             ),
             key="chon-danh-sach",
-            disabled=day is None or day == now,
         )
 
 

@@ -69,20 +69,20 @@ def _mark(ctx: Context, found: MovementPlan, mine: Sequence[UnitTasks]) -> None:
     version = 0 if done is None else done.version
     place = f"{found.plan.code}-{unit}-{task}-{version}"
     left, right = st.columns(2)
-    day = left.date_input(
+    left.date_input(
         "Ngày làm",
         None if done is None else done.done_on,
         format="DD/MM/YYYY",
         key=f"ngay-lam-{place}",
     )
-    document = right.text_input(
+    right.text_input(
         "Văn bản",
         "" if done is None else done.document,
         key=f"van-ban-lam-{place}",
         placeholder="ví dụ Báo cáo 12/BC-VP",
         persist_state="page",
     )
-    note = st.text_input(
+    st.text_input(
         "Ghi chú", "" if done is None else done.note, key=f"ghi-chu-{place}", persist_state="page"
     )
     ctx.button(
@@ -93,9 +93,9 @@ def _mark(ctx: Context, found: MovementPlan, mine: Sequence[UnitTasks]) -> None:
             code=found.plan.code,
             task=task,
             unit=unit,
-            done_on=day,
-            document=document,
-            note=note,
+            done_on=st.session_state[f"ngay-lam-{place}"],
+            document=st.session_state[f"van-ban-lam-{place}"],
+            note=st.session_state[f"ghi-chu-{place}"],
             seen=version,
         ),
         key="ghi-da-lam",
@@ -119,7 +119,7 @@ def _withdraw(ctx: Context, found: MovementPlan, cell: TaskCell, place: str) -> 
             task=done.task,
             unit=done.unit,
             seen=done.version,
-            reason=reason,
+            reason=st.session_state[f"ly-do-rut-{place}"],
         ),
         key="rut-viec-da-lam",
         icon=":material/undo:",
