@@ -29,7 +29,7 @@ def draw(ctx: Context, found: MovementPlan, there: Sequence[Place]) -> None:
         )
         st.caption(
             "Địa bàn thôi hoặc lập mới sau ngày ấy không vào phép đếm. Chọn ngày khác khi sắp xếp "
-            "lại địa giới; mọi mục tiêu đếm địa bàn được tính lại theo danh sách mới."
+            "lại địa giới, để trống là ngày phát động; mọi mục tiêu đếm địa bàn được tính lại."
         )
         key = f"danh-sach-{found.plan.code}-{standing.version}"
         day = st.date_input("Theo danh sách của ngày", now, format="DD/MM/YYYY", key=f"ngay-{key}")
