@@ -176,5 +176,8 @@ def rows(
             ],
             "Hình thức": [FORM_WORDS.get(one.form, one.form) for one in newest],
             MILLIONS: [vi_number(one.value) for one in newest],
+            "Chuyển biến": [
+                _criterion(one.criterion) if one.is_changed else labels.MISSING for one in newest
+            ],
         }
     )
