@@ -3,12 +3,22 @@
 import streamlit as st
 
 from thidua.ui.frame import address, page
-from thidua.ui.movement import choice, content, deadlines, overview, places, targets, units
+from thidua.ui.movement import (
+    choice,
+    content,
+    contributions,
+    deadlines,
+    overview,
+    places,
+    targets,
+    units,
+)
 
 PARTS = {
     "Tổng quan": overview.draw,
     "Mục tiêu": targets.draw,
     "Đơn vị": units.draw,
+    "Đóng góp": contributions.draw,
     "Địa bàn": places.draw,
     "Thời hạn": deadlines.draw,
     "Nội dung kế hoạch": content.draw,

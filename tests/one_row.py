@@ -174,6 +174,10 @@ ROWS = {
         **{"place_code": "77", "standard": "ntm", "number": "QĐ 1", "day": DAY},
         **{"entered_by": "An", "entered_at": NOW},
     },
+    "task_done": {
+        **{"programme": "pt", "task": "viec", "unit_id": 1, "year": 2026},
+        **{"done_on": DAY, "document": "BC 1", **SET},
+    },
     "participation": {"programme": "pt", "unit_id": 1, **SET},
     "pledge": {"participation_id": 1, "position": 1, "content": "Làm đường"},
     "register_row": {

@@ -44,7 +44,7 @@ KEPT_FOR_THE_RECORD = {
         PaperCount.confirmed_at PaperCount.entered_at Recusal.ended_by ReportDutyRow.set_at
         ReportDutyRow.set_by ReportHandInRow.received_at ReportHandInRow.set_at
         ReportHandInRow.set_by SourceNumberRow.set_at
-        SourceNumberRow.set_by ReturnNote.returned_at
+        SourceNumberRow.set_by TaskDone.set_at TaskDone.set_by ReturnNote.returned_at
         ReturnNote.returned_by ReviewAssignment.set_by ReviewPlan.set_at ReviewPlan.set_by
         RoleGrant.ended_by RoleGrant.granted_at RoleGrant.granted_by ScoreLine.confirmed_at
         ScreenLinkRow.withdrawn_by

@@ -12,7 +12,7 @@ ORDER = {
     "ranking verify movement report law awards document record meeting upkeep",
     "services": "ground access period covenant law register report scoring vote dossier review "
     "ranking verify thread awards movement record upkeep progress demo document meeting",
-    "ui": "frame widgets record upkeep period access scoring ranking vote awards movement register "
+    "ui": "frame widgets record upkeep period access scoring ranking vote awards register movement "
     "report review thread verify document meeting progress",
 }
 

@@ -134,6 +134,60 @@ def levels_spec() -> Spec:
     return bare((cells + counts).properties(height=alt.Step(34)))
 
 
+@cache
+def given_tiles_spec() -> Spec:
+    """Lưới địa bàn: a square a place where its own list puts it, darker the more it got.
+
+    A name stands in as many lines as it has words, so that a phone has room for it.
+    """
+    base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
+        x=alt.X("Cột:O", title=None).axis(None),
+        y=alt.Y("Dòng:O", title=None).axis(None),
+        tooltip=[alt.Tooltip("Địa bàn:N"), alt.Tooltip("Giá trị:N", title="Triệu đồng")],
+    )
+    cells = base.mark_rect(cornerRadius=3, stroke="white", strokeWidth=3).encode(
+        color=alt.Color("Triệu đồng:Q", legend=None).scale(
+            range=list(palette.SEQUENTIAL[:6]), zero=True
+        )
+    )
+    names = base.mark_text(
+        fontSize=11, dy=-20, lineBreak=" ", lineHeight=13, baseline="top", color=palette.INK
+    ).encode(text="Tên ngắn:N")
+    values = base.mark_text(fontSize=12, fontWeight=700, dy=16, color=palette.INK).encode(
+        text="Giá trị:N"
+    )
+    return bare((cells + names + values).properties(height=alt.Step(62)))
+
+
+@cache
+def given_points_spec() -> Spec:
+    """Bản đồ điểm: a disc a place by its own coordinates, its area the sum; nothing fetched."""
+    base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
+        x=alt.X("Kinh độ:Q", title=None).scale(zero=False, padding=40).axis(None),
+        y=alt.Y("Vĩ độ:Q", title=None).scale(zero=False, padding=40).axis(None),
+        tooltip=[alt.Tooltip("Địa bàn:N"), alt.Tooltip("Giá trị:N", title="Triệu đồng")],
+    )
+    discs = base.mark_circle(color=palette.SELF_HAND, opacity=0.75).encode(
+        size=alt.Size("Triệu đồng:Q", legend=None).scale(zero=True, range=[20, 1800])
+    )
+    names = base.mark_text(fontSize=11, dy=-6).encode(text="Tên ngắn:N")
+    values = base.mark_text(fontSize=11, fontWeight=700, dy=8).encode(text="Giá trị:N")
+    return bare((discs + names + values).properties(height=420))
+
+
+@cache
+def given_forms_spec() -> Spec:
+    """Thanh hình thức: a bar a form of giving, the value written at its end."""
+    base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
+        x=alt.X("Triệu đồng:Q", title="Triệu đồng").scale(zero=True),
+        y=alt.Y("Hình thức:N", sort="-x", title=None).axis(labelLimit=160),
+        tooltip=[alt.Tooltip("Hình thức:N"), alt.Tooltip("Giá trị:N")],
+    )
+    bars = base.mark_bar(cornerRadiusEnd=2, height=16, color=palette.SELF_HAND)
+    values = base.mark_text(align="left", dx=4, fontSize=12).encode(text="Giá trị:N")
+    return bare((bars + values).properties(height=alt.Step(28)))
+
+
 _DUTY_FILL = {
     DutyState.DONE: palette.ELIGIBLE,
     DutyState.WAITING: palette.SELF_HAND,

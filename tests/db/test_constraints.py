@@ -260,6 +260,10 @@ OWN = {
         [{"state": "withdrawn"}],
         [{"state": "withdrawn", "reason": "Nhầm"}],
     ),
+    "ck_task_done_withdrawn_with_reason": (
+        [{"withdrawn": True}],
+        [{"withdrawn": True, "reason": "nhầm"}, {"withdrawn": False}],
+    ),
     "ck_participation_participationstate": (
         [{"state": "?"}],
         [{"state": "draft"}, {"state": "sent"}],

@@ -121,7 +121,7 @@ def test_the_migrations_build_what_the_tables_say(blank_sqlite_url, tmp_path):
 
     def pieces(said):
         """Columns and constraints, without how SQLite writes a copied name or an added column."""
-        apart = r"\n|, (?=\w+ (?:BOOLEAN|DATETIME|VARCHAR|TEXT|INTEGER))| (?=CONSTRAINT )"
+        apart = r"\n|, (?=\w+ (?:BOOLEAN|DATETIME|DATE|VARCHAR|TEXT|INTEGER))| (?=CONSTRAINT )"
         words = re.split(apart, said.replace('"', ""))
         return [word.strip(" \t,") for word in words if word.strip(" \t,)")]
 

@@ -216,3 +216,46 @@ def test_the_places_are_read_by_all_and_written_by_the_office_alone(block, page)
     assert list(at.dataframe[0].value["Địa bàn"]) == ["Xã Lộc An"]
     assert [one.key for one in at.button if one.key == "xac-nhan-muc"] == []
     assert "giữ sổ địa bàn và mức đạt chuẩn" in at.caption[-1].value
+
+
+def test_a_contribution_is_written_in_the_page_confirmed_by_the_head_and_added_up(block, page):
+    launch()
+    at = part(page("phong_trao", OFFICER).run(), "Đóng góp")
+    assert "Chưa có đóng góp nào được xác nhận." in at.markdown[1].value
+    open_panel(at, "Ghi một dòng")
+    key = "dong-gop-A--0-0"
+    at.selectbox(key=f"o-dia_ban-{key}").set_value("7701")
+    at.date_input(key=f"o-ngay-{key}").set_value(date(2025, 5, 14))
+    at.selectbox(key=f"o-hinh_thuc-{key}").set_value("tien")
+    at.text_input(key=f"o-gia_tri-{key}").set_value("12,5")
+    at.selectbox(key=f"o-co_quan-{key}").set_value("Ban Chỉ đạo")
+    at.text_input(key=f"o-so_van_ban-{key}").set_value("5/XN")
+    at.date_input(key=f"o-ngay_xac_nhan-{key}").set_value(date(2025, 6, 20))
+    at.button(key="ghi-so").click().run()
+    assert [box.value for box in at.error] == []
+    assert "Còn 1 đóng góp, 12,5 triệu đồng, chờ xác nhận" in at.markdown[1].value
+
+    at = part(page("phong_trao", HEAD).run(), "Đóng góp")
+    open_panel(at, "Xác nhận dòng nháp")
+    row = (("A", "DG-2025-A-1", ""), 1)
+    at.multiselect(key="xac-nhan-so-dong-gop").set_value([row]).run()
+    at.button(key="nut-xac-nhan-so").click().run()
+    assert [box.value for box in at.error] == []
+    assert at.markdown[1].value == (
+        "Đã xác nhận **12,5 triệu đồng** trong 1 đóng góp của 1 đơn vị trong khối cho 1 địa bàn."
+    )
+    assert list(at.dataframe[0].value.iloc[0]) == ["Xã Lộc An", "12,5", "1"]
+
+
+def test_a_unit_states_a_task_of_the_plan_as_done(block, page):
+    launch()
+    at = part(page("phong_trao", OFFICER).run(), "Đơn vị")
+    open_panel(at, "Nhiệm vụ của kế hoạch")
+    key = f"{PLAN}-A-thuc-chat-0"
+    at.date_input(key=f"ngay-lam-{key}").set_value(date(2025, 6, 15))
+    at.text_input(key=f"van-ban-lam-{key}").set_value("BC 12/BC-A")
+    at.button(key="ghi-da-lam").click().run()
+
+    assert [box.value for box in at.error] == []
+    told = at.dataframe[1].value
+    assert "✓ BC 12/BC-A ngày 15/06/2025" in list(told["Tình trạng"])

@@ -42,12 +42,20 @@ from thidua.services.ground.audit import Act, record
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.meeting import facts, links
-from thidua.services.movement import life, participations, places, reached, standards
+from thidua.services.movement import (
+    contributions,
+    life,
+    participations,
+    places,
+    reached,
+    standards,
+)
 from thidua.services.period import offices, review_plan, rosters, windows
 from thidua.services.progress import my_tasks, overview, owed, reminders, stages
 from thidua.services.ranking import leaders, past_points, prospects, standings, tracking
 from thidua.services.record import as_it_stood, fingerprints, records
-from thidua.services.register import sights, waiting
+from thidua.services.register import sights as register_sights
+from thidua.services.register import waiting
 from thidua.services.report import dues
 from thidua.services.review import reviews
 from thidua.services.scoring import (
@@ -136,6 +144,8 @@ def read_all(work):
     reached.unchecked_counted(session, plan, NOW.date())
     life.of_movement(work, code=plan.code)
     participations.of_movement(work, code=plan.code)
+    contributions.unchecked(session, plan)
+    register_sights.places(work)
     windows.windows(work)
     windows.extensions(work)
     review_plan.review_plan(session, period)
@@ -145,7 +155,7 @@ def read_all(work):
     links.listed(work)
     eligibility.unchecked(session, period, "tap-the-lao-dong-tien-tien")
     waiting.to_confirm(work)
-    sights.of_register(work, register="sang-kien")
+    register_sights.of_register(work, register="sang-kien")
     accounts.page(work, sought=accounts.Sought())
     taking_office.waiting(work)
     dues.of_period(work)

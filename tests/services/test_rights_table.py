@@ -20,6 +20,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
@@ -176,7 +177,7 @@ from thidua.services.law.new_award import NewAward
 from thidua.services.law.rows import ReadText
 from thidua.services.meeting import leading, links, points
 from thidua.services.meeting.points import PointEdit
-from thidua.services.movement import figures, life, participations, places, standards
+from thidua.services.movement import figures, life, participations, places, standards, tasks
 from thidua.services.period import offices, organisers, rosters, single_units, windows
 from thidua.services.progress import duty_reminders, reminders, stages
 from thidua.services.ranking import considerations, opening
@@ -361,6 +362,38 @@ def after_an_election(
 def after_a_launch(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
     """Khi phong trào vừa được phát động."""
     with writing(case.url) as session:
+        life.move(
+            Work(session, PROGRAM, now=NOW),
+            **{"code": PLAN, "to": MovementState.LAUNCHED, "seen": 0, "launch": _LAUNCH},
+        )
+        served(service, session, case, named)
+
+
+def after_a_task(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+    """Khi đơn vị đã ghi một việc của phong trào."""
+    with writing(case.url) as session:
+        life.move(
+            Work(session, PROGRAM, now=NOW),
+            **{"code": PLAN, "to": MovementState.LAUNCHED, "seen": 0, "launch": _LAUNCH},
+        )
+        tasks.mark(Work(session, PROGRAM, case.period, NOW), **marking(case))
+        served(service, session, case, named)
+
+
+def marking(case: Case) -> dict[str, Any]:
+    """Một việc đã làm của đơn vị này."""
+    return {
+        **{"code": PLAN, "task": "thuc-chat", "unit": case.unit, "document": "BC 1"},
+        "done_on": date(case.period.year, 1, 15),
+    }
+
+
+def with_listed_places(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi phong trào vừa được phát động và sổ địa bàn có một huyện."""
+    with writing(case.url) as session:
+        places.import_places(Work(session, PROGRAM, now=NOW), rows=[PlaceRow(place=DISTRICT)])
         life.move(
             Work(session, PROGRAM, now=NOW),
             **{"code": PLAN, "to": MovementState.LAUNCHED, "seen": 0, "launch": _LAUNCH},
@@ -1358,6 +1391,27 @@ _DOSSIER_WAYS = (
         life.move,
         (P.EDIT_MOVEMENT,),
         plain(code=PLAN, to=MovementState.LAUNCHED, seen=0, launch=_LAUNCH),
+    ),
+    Way(
+        life.choose_list,
+        (P.EDIT_MOVEMENT,),
+        plain(code=PLAN, day=date(2024, 1, 1), seen=1, reason="Sáp nhập"),
+        call=with_listed_places,
+    ),
+    Way(
+        tasks.mark,
+        (P.JOIN_MOVEMENT,),
+        lambda case: {"period": case.drawn, **marking(case)},
+        call=after_a_launch,
+    ),
+    Way(
+        tasks.withdraw,
+        (P.JOIN_MOVEMENT,),
+        lambda case: {
+            **{"period": case.drawn, "code": PLAN, "task": "thuc-chat", "unit": case.unit},
+            **{"seen": 1, "reason": "Nhầm"},
+        },
+        call=after_a_task,
     ),
     Way(
         figures.state_value,
@@ -2394,6 +2448,7 @@ READS = {
     "drafts.kept_versions",
     "drafts.view",
     "drafts.workbook",
+    "contributions.of_movement",
     "duties.of_movement",
     "duty_reminders.texts",
     "participations.may_receive",
@@ -2410,6 +2465,7 @@ READS = {
     "standards.may_withdraw",
     "standards.preview_standards",
     "standards.workbook",
+    "tasks.of_movement",
     "dues.duty_of",
     "dues.is_waiting_for",
     "dues.of_period",
@@ -2439,6 +2495,7 @@ READS = {
     "sights.of_register",
     "sights.offered",
     "sights.people",
+    "sights.places",
     "sights.programmes",
     "stored.may_on",
     "stored.may_settle",

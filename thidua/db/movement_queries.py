@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlmodel import Session, col, select
 
-from thidua.db.tables import MovementLife, ParticipationTable, PledgeTable, Unit
+from thidua.db.tables import MovementLife, ParticipationTable, PledgeTable, TaskDone, Unit
 from thidua.domain.movement.life import MovementState
 from thidua.domain.movement.participation import (
     Participation,
@@ -12,6 +12,7 @@ from thidua.domain.movement.participation import (
     Pledge,
     Registration,
 )
+from thidua.domain.movement.tasks import DoneTask
 
 
 def movement_state(session: Session, code: str) -> MovementState:
@@ -89,3 +90,29 @@ def registered_years(session: Session, units: Collection[str]) -> list[tuple[str
         .order_by(Unit.code, col(ParticipationTable.id))
     )
     return list(rows)
+
+
+def tasks_done(session: Session, programme: str, units: Collection[str]) -> list[DoneTask]:
+    """Việc đã làm của các đơn vị này trong một phong trào, those withdrawn left out."""
+    rows = session.exec(
+        select(TaskDone, Unit.code)
+        .join(Unit, col(Unit.id) == col(TaskDone.unit_id))
+        .where(
+            TaskDone.programme == programme,
+            col(TaskDone.withdrawn).is_(False),
+            col(Unit.code).in_(sorted(units)),
+        )
+        .order_by(Unit.code, col(TaskDone.year), col(TaskDone.task))
+    )
+    return [
+        DoneTask(
+            task=row.task,
+            unit=unit,
+            year=row.year,
+            done_on=row.done_on,
+            document=row.document,
+            note=row.note,
+            version=row.version,
+        )
+        for row, unit in rows
+    ]

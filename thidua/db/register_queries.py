@@ -14,6 +14,7 @@ def rows(
     registers: Collection[str] | None = None,
     units: Collection[str] | None = None,
     years: Collection[int] | None = None,
+    programme: str | None = None,
     state: RowState | None = None,
 ) -> list[RegisterRow]:
     """Các dòng đang dùng, by unit and code; None asks for all."""
@@ -25,6 +26,8 @@ def rows(
     ):
         if wanted is not None:
             asked = asked.where(col(column).in_(wanted))
+    if programme is not None:
+        asked = asked.where(RegisterRow.programme == programme)
     if state is not None:
         asked = asked.where(RegisterRow.state == state)
     ordered = asked.order_by(

@@ -36,7 +36,7 @@ from thidua.db.tables.handovers import TakenHandover
 from thidua.db.tables.joint_decisions import JointDecision, SubstituteRow
 from thidua.db.tables.law import LawText
 from thidua.db.tables.meetings import MeetingPoint, ScreenLinkRow, ScreenPosition
-from thidua.db.tables.movement.movements import MovementLife, TargetValue
+from thidua.db.tables.movement.movements import MovementLife, TargetValue, TaskDone
 from thidua.db.tables.movement.participations import ParticipationTable, PledgeTable
 from thidua.db.tables.movement.places import PlaceStandardTable, PlaceTable, PlaceTraitTable
 from thidua.db.tables.proposals import AchievementUse, Proposal, QuotaSetting
@@ -147,6 +147,7 @@ __all__ = [
     "SuppositionRow",
     "TakenHandover",
     "TargetValue",
+    "TaskDone",
     "ThreadMessage",
     "Unit",
     "Vote",

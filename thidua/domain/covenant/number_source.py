@@ -42,6 +42,8 @@ REGISTER_NUMBERS: Mapping[str, tuple[str, ...]] = {
     "dien-hinh": (
         *("điển hình", "đã bồi dưỡng", "đã tổng kết", "đã nhân rộng", "có người phát hiện"),
     ),
+    "do-dau": ("xã đỡ đầu", "công trình cần", "cần"),
+    "dong-gop": ("triệu đồng", "số xã", "số công trình", "tiêu chí chuyển biến"),
     "hoat-dong": ("lượt hoạt động", "có dự", "vắng không phép", "tin bài, chuyên mục"),
     "kien-nghi": ("đơn thư, kiến nghị", "tố cáo", "đã trả lời", "quá hạn"),
     "kiem-tra": ("cuộc kiểm tra", "có vi phạm", "đã khắc phục"),

@@ -68,9 +68,8 @@ def _is_reached(
     return reaches(level_on(decisions, day), level)
 
 
-def difference(target: Target, book: PlaceBook, typed: TargetFigure) -> str:
+def difference(target: Target, own: TargetFigure | None, typed: TargetFigure) -> str:
     """Số đã nhập khác sổ của chính ngày ấy, in words; empty where they agree."""
-    own = counted(target, book, typed.as_of)
     if own is None or own.exact(target) == typed.exact(target):
         return ""
     return (

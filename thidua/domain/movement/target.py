@@ -28,15 +28,22 @@ MEASURE_WORDS = {
 
 
 class TargetSource(StrEnum):
-    """Nguồn của số liệu: the register of standards, or values somebody types."""
+    """Nguồn của số liệu: the register of standards, that of contributions, or values somebody
+    types."""
 
     STANDARDS = "standards"
+    CONTRIBUTIONS = "contributions"
     TYPED = "typed"
 
 
-SOURCE_WORDS = {TargetSource.STANDARDS: "chuẩn", TargetSource.TYPED: "nhập"}
+SOURCE_WORDS = {
+    TargetSource.STANDARDS: "chuẩn",
+    TargetSource.CONTRIBUTIONS: "đóng góp",
+    TargetSource.TYPED: "nhập",
+}
 SOURCE_SHOWN = {
     TargetSource.STANDARDS: "sổ mức đạt chuẩn của các địa bàn",
+    TargetSource.CONTRIBUTIONS: "sổ đóng góp, các dòng đã xác nhận",
     TargetSource.TYPED: "số liệu do cơ quan theo dõi nhập",
 }
 LEVEL_WORDS = {

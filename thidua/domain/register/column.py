@@ -6,7 +6,14 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from thidua.domain.dossier.facts import EVERYBODY, FactKind, FactType, FactValue, FactWord
+from thidua.domain.dossier.facts import (
+    EVERYBODY,
+    FACT_TYPE_WORDS,
+    FactKind,
+    FactType,
+    FactValue,
+    FactWord,
+)
 from thidua.domain.dossier.reading import read_fact
 from thidua.domain.ground.points import vi_number
 from thidua.domain.ground.text import Written, length_fault
@@ -19,10 +26,11 @@ _DONG, _WHOLE = Decimal(1_000_000), Decimal(100)
 
 
 class Holds(StrEnum):
-    """Ô giữ gì: plain content, or the code of a person."""
+    """Ô giữ gì: plain content, or the code of a person or of a place."""
 
     PLAIN = "plain"
     PERSON = "person"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +39,7 @@ class Column:
 
     `settles` columns are filled by whoever settles the matter, a `secret` one is read by nobody
     else. `ahead` days may lie in the future. A `of_year` day lies in the year of the register, a
-    `from_year` one not before it.
+    `from_year` one not before it. The `hint` says what the kind of the cell does not.
     """
 
     kind: FactKind
@@ -42,6 +50,7 @@ class Column:
     secret: bool = False
     of_year: bool = False
     from_year: bool = False
+    hint: str = ""
 
     @property
     def code(self) -> str:
@@ -52,6 +61,13 @@ class Column:
     def title(self) -> str:
         """Tiêu đề, on the screen and in a workbook."""
         return self.kind.name
+
+    @property
+    def help(self) -> str:
+        """Ghi gì vào ô, bằng lời."""
+        unit = f", {self.kind.unit}" if self.kind.unit else ""
+        said = f"{FACT_TYPE_WORDS[self.kind.type]}{unit}"
+        return f"{said}; {self.hint}" if self.hint else said
 
     def read(self, written: Written | date, today: date) -> tuple[FactValue | None, str]:
         """Đọc một ô: its value and no words, or None and what is wrong with it."""
@@ -112,6 +128,17 @@ def day_of_year(code: str, title: str) -> Column:
 def count(code: str, title: str, unit: str = "") -> Column:
     """Cột số đếm."""
     return Column(kind=FactKind(code, title, FactType.COUNT, EVERYBODY, unit))
+
+
+def number(code: str, title: str, unit: str = "", *, required: bool = False) -> Column:
+    """Cột số."""
+    return Column(kind=FactKind(code, title, FactType.NUMBER, EVERYBODY, unit), required=required)
+
+
+def place(code: str, title: str) -> Column:
+    """Cột địa bàn, which is always asked."""
+    kind = FactKind(code, title, FactType.TEXT, EVERYBODY)
+    return Column(kind=kind, required=True, holds=Holds.PLACE)
 
 
 def yes_no(code: str, title: str) -> Column:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from thidua.domain.access.permissions import Permission
 from thidua.domain.dossier.facts import FactValue
@@ -34,6 +35,11 @@ def nothing_together(_lines: Lines) -> Iterable[CellFault]:
     return ()
 
 
+def may_be_confirmed(_values: Values) -> Iterable[CellFault]:
+    """Không đòi gì thêm lúc xác nhận."""
+    return ()
+
+
 def exports_all(_values: Values) -> bool:
     """Mọi dòng được xuất."""
     return True
@@ -48,12 +54,21 @@ class RegisterNumber:
     unit: str = ""
 
 
+class Among(StrEnum):
+    """Trong những dòng nào: all, those at a place with a trait, those where the unit pledged."""
+
+    ALL = "all"
+    HARD = "hard"
+    PLEDGED = "pledged"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterFact:
-    """Dữ kiện mà sổ cho về một người: found in the rows of a year, and what an empty year says.
+    """Dữ kiện mà sổ cho về một người hay một đơn vị: found in the rows of a year, and what an empty
+    year says.
 
     `of` says the value with the rows that show it, nothing where none does; `weight` orders values.
-    What `counts` rows is shown by all of them together.
+    What `counts` rows is shown by all of them together. Only rows `among` these are looked at.
     """
 
     code: str
@@ -62,6 +77,7 @@ class RegisterFact:
     weight: Callable[[FactValue], Decimal]
     words: Mapping[str, str] = field(default_factory=dict)
     counts: bool = False
+    among: Among = Among.ALL
 
     def said(self, value: FactValue) -> str:
         """Giá trị bằng chữ."""
@@ -75,8 +91,10 @@ class Register:
     `noun` is what its rows are called and `prefix` begins the codes that are given to them; `about`
     is the column that names a row; `key` the one by which rows of one code differ. `check` looks at
     one row, `together` at all that stand in a unit and year; rows of one `twin` are one matter,
-    whatever the code and the unit. `view` is the right to see it and `settle` that to say how a
-    matter ended.
+    whatever the code and the unit, `twin_words` say of what. `ready` is what a row must have to be
+    confirmed. `facts` are about people, `unit_facts` about the unit that keeps the rows. Where
+    `of_movement`, each row is of a movement. `view` is the right to see it and `settle` that to say
+    how a matter ended.
     """
 
     code: str
@@ -89,8 +107,12 @@ class Register:
     check: Callable[[Values, str], Iterable[CellFault]] = no_faults
     together: Callable[[Lines], Iterable[CellFault]] = nothing_together
     twin: Callable[[RegisterLine], str] | None = None
+    twin_words: str = "trùng tên và tác giả"
+    ready: Callable[[Values], Iterable[CellFault]] = may_be_confirmed
     numbers: Callable[[Lines, date], Sequence[RegisterNumber]]
     facts: tuple[RegisterFact, ...] = ()
+    unit_facts: tuple[RegisterFact, ...] = ()
+    of_movement: bool = False
     view: Permission = Permission.VIEW_REGISTERS
     settle: Permission | None = None
     exported: Callable[[Values], bool] = exports_all
@@ -104,7 +126,8 @@ class Register:
     @property
     def required(self) -> tuple[str, ...]:
         """Cột bắt buộc of a workbook."""
-        return (YEAR, UNIT, *(one.title for one in self.columns if one.required))
+        own = [one.title for one in self.columns if one.required]
+        return (YEAR, UNIT, *own, *((PROGRAMME,) if self.of_movement else ()))
 
     @property
     def is_hidden(self) -> bool:
@@ -119,6 +142,21 @@ class Register:
     def is_of_people(self) -> bool:
         """Mỗi dòng là của một người, whose code tells rows of one code apart."""
         return bool(self.key) and self.column(self.key).holds is Holds.PERSON
+
+    @property
+    def compares_rows(self) -> bool:
+        """Có dòng phải khớp với dòng khác."""
+        return self.twin is not None or self.together is not nothing_together
+
+    @property
+    def place(self) -> Column | None:
+        """Cột nói dòng ở địa bàn nào."""
+        return next((one for one in self.columns if one.holds is Holds.PLACE), None)
+
+    @property
+    def own_day(self) -> Column | None:
+        """Cột ngày của việc, which lies in the year of the register."""
+        return next((one for one in self.columns if one.of_year), None)
 
     @property
     def secret(self) -> Column | None:

@@ -6,6 +6,8 @@ from types import MappingProxyType
 from thidua.domain.ground.errors import NotFound
 from thidua.domain.register.kinds import (
     dien_hinh,
+    do_dau,
+    dong_gop,
     hoat_dong,
     kiem_tra,
     kien_nghi,
@@ -18,7 +20,10 @@ from thidua.domain.register.register import Register
 REGISTERS: Mapping[str, Register] = MappingProxyType(
     {
         one.REGISTER.code: one.REGISTER
-        for one in (sang_kien, dien_hinh, hoat_dong, kien_nghi, kiem_tra, tap_huan, quy_che)
+        for one in (
+            *(sang_kien, dien_hinh, do_dau, dong_gop, hoat_dong),
+            *(kien_nghi, kiem_tra, tap_huan, quy_che),
+        )
     }
 )
 """Các sổ theo mã."""

@@ -58,11 +58,12 @@ def place_book(places: Sequence[Place] = ()) -> bytes:
         _WIDTHS,
         _GUIDE,
         _EXAMPLE,
-        filled=[_texts(one) for one in places],
+        filled=[place_texts(one) for one in places],
     )
 
 
-def _texts(one: Place) -> tuple[str, ...]:
+def place_texts(one: Place) -> tuple[str, ...]:
+    """Các ô của một địa bàn, in the order of the columns."""
     return (
         *(one.code, one.name, PLACE_KIND_WORDS[one.kind], one.parent),
         *(_day(one.begins), _day(one.ends), _number(one.latitude), _number(one.longitude)),

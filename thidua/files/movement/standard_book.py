@@ -39,14 +39,16 @@ _EXAMPLE = (
 
 def standard_book(decisions: Sequence[StandardDecision] = ()) -> bytes:
     """Sổ mức đạt chuẩn, or with no decision its template."""
-    filled = [
-        (
-            *(one.place, PLACE_LEVEL_WORDS[one.level], one.number, vi_day(one.day), one.signer),
-            *(one.revocation, "" if one.revoked_on is None else vi_day(one.revoked_on)),
-        )
-        for one in decisions
-    ]
+    filled = [standard_texts(one) for one in decisions]
     return list_template(SHEET, words.STANDARD_COLUMNS, _WIDTHS, _GUIDE, _EXAMPLE, filled=filled)
+
+
+def standard_texts(one: StandardDecision) -> tuple[str, ...]:
+    """Các ô của một quyết định, in the order of the columns."""
+    return (
+        *(one.place, PLACE_LEVEL_WORDS[one.level], one.number, vi_day(one.day), one.signer),
+        *(one.revocation, "" if one.revoked_on is None else vi_day(one.revoked_on)),
+    )
 
 
 def read_standard_book(book: Book) -> tuple[list[StandardRow], Findings]:

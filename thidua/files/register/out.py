@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from thidua.domain.dossier.facts import FACT_TYPE_WORDS
 from thidua.domain.register import register as words
 from thidua.domain.register.column import Column
 from thidua.domain.register.line import RegisterLine
@@ -56,7 +55,7 @@ def register_template(register: Register, unit: str, year: int) -> bytes:
     widths = [_WIDTHS.get(title, _WIDTH) for title in register.titles]
     example = ["", str(year), unit, *("" for _ in range(len(register.titles) - 3))]
     listed = [
-        (one.title, FACT_TYPE_WORDS[one.kind.type], "; ".join(w.label for w in one.kind.words))
+        (one.title, one.help, "; ".join(w.label for w in one.kind.words))
         for one in register.columns
     ]
     return list_template(

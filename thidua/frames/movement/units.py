@@ -12,6 +12,7 @@ from thidua.domain.movement.duties import (
     UnitDuties,
 )
 from thidua.domain.movement.participation import PARTICIPATION_WORDS, Participation
+from thidua.domain.movement.tasks import UnitTasks
 
 
 def matrix(found: Sequence[UnitDuties]) -> pd.DataFrame:
@@ -66,5 +67,19 @@ def participations(found: Sequence[Participation]) -> pd.DataFrame:
             "Nội dung": [one.content.words for one in found],
             "Người gửi": [one.sent_by or labels.MISSING for one in found],
             "Người tiếp nhận": [one.received_by or labels.MISSING for one in found],
+        }
+    )
+
+
+def tasks(found: Sequence[UnitTasks]) -> pd.DataFrame:
+    """Mỗi nhiệm vụ của mỗi đơn vị một dòng, with its sign and words."""
+    rows = [(one, cell) for one in found for cell in one.cells]
+    return pd.DataFrame(
+        {
+            "Đơn vị": [one.name for one, _ in rows],
+            "Nhiệm vụ": [cell.task.text for _, cell in rows],
+            "Ghi ở": [cell.task.shown_by or labels.MISSING for _, cell in rows],
+            "Thời hạn": [cell.task.when or labels.MISSING for _, cell in rows],
+            "Tình trạng": [cell.said for _, cell in rows],
         }
     )

@@ -10,6 +10,7 @@ from thidua.domain.ground.text import mentions
 from thidua.domain.period.period import Member
 from thidua.domain.period.windows import day_of
 from thidua.domain.register import register as words
+from thidua.domain.register.column import Holds
 from thidua.domain.register.line import ROW_STATE_WORDS, RegisterClosing, RegisterLine
 from thidua.domain.register.register import Register, RegisterNumber
 
@@ -19,11 +20,11 @@ _STATE, _BY = "Trạng thái", "Người nhập"
 def rows(
     register: Register,
     lines: Sequence[RegisterLine],
-    people: Mapping[str, str],
+    names: Mapping[str, str],
     *,
     with_secret: bool,
 ) -> pd.DataFrame:
-    """Các dòng của sổ: columns that hold something in one of them."""
+    """Các dòng của sổ: columns that hold something in one of them; `names` are of places."""
     shown: dict[str, list[str]] = {
         words.CODE: [one.code for one in lines],
         words.UNIT: [one.unit for one in lines],
@@ -34,8 +35,8 @@ def rows(
             cells = [one.secret for one in lines] if with_secret else []
         else:
             cells = [column.kind.text(one.values.get(column.code)) or "" for one in lines]
-        if column.code == register.key:
-            cells = [people.get(code, code) for code in cells]
+        if column.holds is not Holds.PLAIN:
+            cells = [f"{names[code]} ({code})" if code in names else code for code in cells]
         shown[column.title] = cells
     shown |= {
         words.PROGRAMME: [one.programme for one in lines],

@@ -44,6 +44,7 @@ from thidua.services.law import law
 from thidua.services.period import organisers, rosters
 from thidua.services.ranking import opening, standings
 from thidua.services.register.proving import Proofs
+from thidua.services.register.unit_proofs import UnitProofs
 from thidua.services.report import proving as report_proofs
 from thidua.services.vote import results as vote_results
 
@@ -132,7 +133,7 @@ def _read(
     people = [one for one in dossier_queries.staff(session, units) if one.active]
     book = law.book(session)
     known = _known(session, [*units, *(one.code for one in people)])
-    proofs = Proofs(session, people)
+    proofs, unit_proofs = Proofs(session, people), UnitProofs(session, units, book)
     computed: dict[str, list[ComputedFact]] = {}
     ranks: dict[str, int] = {}
     considerations: Mapping[str, UnitConsideration] = {}
@@ -173,6 +174,8 @@ def _read(
         if person is not None:
             used = known.used.get((recipient, code), ())
             own += of_registers(proofs.of(code, stated, used))
+        else:
+            own += of_registers(unit_proofs.of(code, stated))
         if recipient is Recipient.COLLECTIVE and period is not None:
             own += of_organiser(organiser, period.year, own)
             own += of_signing(signing, code, period.year)

@@ -1,7 +1,7 @@
 """Sổ theo dõi của khối mẫu: a dozen rows in each, a few of them drafts, one closed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -9,17 +9,21 @@ from thidua.db.changes import insert_rows
 from thidua.db.tables import RegisterRow
 from thidua.domain.ground.text import Written
 from thidua.domain.register.line import RegisterLine, RowState
-from thidua.domain.register.register import read_row
+from thidua.domain.register.register import Register, read_row
 from thidua.domain.register.registers import REGISTERS
 from thidua.domain.register.wish import RegisterWish
+from thidua.services.demo import contributions
 from thidua.services.demo import people as demo_people
+from thidua.services.demo.movements import PLAN
 from thidua.services.demo.scribe import MADE_UP, Scribe
 from thidua.services.ground.audit import Act
+from thidua.services.law import law
 from thidua.services.register import closings, lines, stored
 
 UNITS = ("VP", "TTR", "QLNS", "TH")
 _ROWS, _SEED, _DRAFTS = 12, 2124, 2
 _CLOSED, _WITHDRAWN = ("tap-huan", "VP"), "dien-hinh"
+_OF_MOVEMENT, _YEARS_BEFORE = ("do-dau", "dong-gop"), 2
 
 _INITIATIVES = (
     ("VP", "Số hóa hồ sơ lưu trữ tài chính", (("VP-01", 60), ("VP-02", 40)), "tinh"),
@@ -90,16 +94,36 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
 def fill(scribe: Scribe) -> None:
     """Ghi các sổ của năm này: entered for the units, confirmed by the standing office.
 
-    All in one statement, as they would stand in the end.
+    All in one statement, as they would stand in the end. What was given to the movement is there of
+    earlier years of the block too.
     """
     dice, year = Random(_SEED), scribe.period.year
-    head, secretary = scribe.by(demo_people.HEAD), scribe.by(demo_people.SECRETARY)
-    office = scribe.by(demo_people.STANDING_OFFICE)
     made = [
         (register, line)
         for code, register in REGISTERS.items()
+        if code not in _OF_MOVEMENT
         for line in made_up(dice, code, year)
     ]
+    last = next(line for register, line in made if register.code == _WITHDRAWN)
+    made += [(REGISTERS["do-dau"], line) for line in contributions.needed(year)]
+    years = law.book(scribe.session).programmes[PLAN].years
+    for past in sorted({*years} & {*range(year - _YEARS_BEFORE, year + 1)}):
+        there = contributions.given(past, is_last=past == year)
+        made += [(REGISTERS["dong-gop"], line) for line in there]
+    _keep(scribe, made)
+    office = scribe.by(demo_people.STANDING_OFFICE)
+    reason = "Ghi trùng với điển hình của đơn vị khác"
+    lines.withdraw(office, register=_WITHDRAWN, key=last.key, seen=1, reason=reason)
+    code, unit = _CLOSED
+    closings.close(office, register=code, unit=unit, seen=0)
+    if year in years:
+        contributions.mark_tasks(scribe)
+
+
+def _keep(scribe: Scribe, made: Sequence[tuple[Register, RegisterLine]]) -> None:
+    """Ghi các dòng này as they stand, with one entry of the record for each."""
+    head, secretary = scribe.by(demo_people.HEAD), scribe.by(demo_people.SECRETARY)
+    office = scribe.by(demo_people.STANDING_OFFICE)
     rows = insert_rows(
         scribe.session,
         RegisterRow,
@@ -126,11 +150,6 @@ def fill(scribe: Scribe) -> None:
             for (_, line), row in zip(made, rows, strict=True)
         )
     )
-    last = next(line for register, line in made if register.code == _WITHDRAWN)
-    reason = "Ghi trùng với điển hình của đơn vị khác"
-    lines.withdraw(office, register=_WITHDRAWN, key=last.key, seen=1, reason=reason)
-    code, unit = _CLOSED
-    closings.close(office, register=code, unit=unit, seen=0)
 
 
 def made_up(dice: Random, register: str, year: int) -> Iterator[RegisterLine]:

@@ -8,19 +8,26 @@ from sqlmodel import Session
 from thidua.db import movement_queries
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.law.programme import Programme
-from thidua.domain.movement.duties import UnitDuties, cells, owes_plan, plan_due
+from thidua.domain.movement.duties import (
+    PARTICIPATION_REGISTER,
+    UnitDuties,
+    cells,
+    owes_plan,
+    plan_due,
+)
 from thidua.domain.movement.life import MovementState, is_over
 from thidua.domain.movement.participation import (
     Participation,
     ParticipationState,
     furthest,
 )
+from thidua.domain.movement.tasks import task_due
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.windows import VIETNAM
 from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
 from thidua.services.law import law
-from thidua.services.movement import participations
+from thidua.services.movement import participations, tasks
 
 _HANDED_IN = frozenset({ParticipationState.SENT, ParticipationState.RECEIVED})
 
@@ -56,6 +63,8 @@ def unchecked_owed(session: Session, period: BlockPeriod) -> Iterator[tuple[str,
         for code, plan in law.book(session).programmes.items()
         if period.year in plan.years and _is_under_way(states.get(code))
     ]
+    for plan in plans:
+        yield from _tasks_owed(session, period, plan)
     members = block_members.members(session, period) if plans else []
     asked = [
         (member, plan) for member in members for plan in plans if owes_plan(plan.tasks, member.kind)
@@ -73,6 +82,25 @@ def unchecked_owed(session: Session, period: BlockPeriod) -> Iterator[tuple[str,
             due = plan_due(plan.tasks, member.kind, period.year)
             until = "" if due is None else f" (hạn {due:%d/%m/%Y})"
             yield member.code, f"phong trào «{plan.name}»: chưa gửi đăng ký, kế hoạch{until}"
+
+
+def _tasks_owed(
+    session: Session, period: BlockPeriod, plan: Programme
+) -> Iterator[tuple[str, str]]:
+    """Nhiệm vụ có hạn mà đơn vị chưa ghi là đã làm; a registration owed is told by itself."""
+    dated = {
+        one.code: task_due(one, period.year)
+        for one in plan.tasks
+        if PARTICIPATION_REGISTER not in one.registers
+    }
+    if not any(dated.values()):
+        return
+    for unit in tasks.unchecked(session, period, plan, date.min):
+        for cell in unit.open_cells:
+            due = dated.get(cell.task.code)
+            if due is not None:
+                said = f"chưa ghi việc «{cell.task.text}» (hạn {due:%d/%m/%Y})"
+                yield unit.unit, f"phong trào «{plan.name}»: {said}"
 
 
 def _is_under_way(state: MovementState | None) -> bool:

@@ -1,11 +1,21 @@
 """Nhận tệp của phong trào: uploaded workbooks as rows with findings, and empty ones to fill."""
 
-from thidua.domain.ground.finding import Findings
+from collections.abc import Mapping
+
+from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.movement.participation_rows import ParticipationRow
-from thidua.domain.movement.place_rows import PlaceRow, StandardRow
+from thidua.domain.movement.place import Place
+from thidua.domain.movement.place_rows import (
+    PLACE_COLUMNS,
+    STANDARD_COLUMNS,
+    PlaceRow,
+    StandardRow,
+)
+from thidua.domain.movement.standard import StandardDecision
 from thidua.files.movement.participation_book import participation_book, read_participation_book
-from thidua.files.movement.place_book import place_book, read_place_book
-from thidua.files.movement.standard_book import read_standard_book, standard_book
+from thidua.files.movement.place_book import place_book, place_texts, read_place_book
+from thidua.files.movement.standard_book import read_standard_book, standard_book, standard_texts
+from thidua.files.movement.typed_book import typed_book
 from thidua.files.reading.any_book import read
 
 
@@ -37,3 +47,27 @@ def standard_template() -> bytes:
 def participation_template() -> bytes:
     """Tệp mẫu sổ đăng ký tham gia."""
     return participation_book()
+
+
+def typed_place(cells: Mapping[str, str]) -> tuple[list[PlaceRow], list[Finding]]:
+    """Một địa bàn gõ trên màn hình, read as a row of its file."""
+    rows, findings = read_place_book(typed_book(cells))
+    return rows, list(findings)
+
+
+def typed_standard(cells: Mapping[str, str]) -> tuple[list[StandardRow], list[Finding]]:
+    """Một quyết định gõ trên màn hình."""
+    rows, findings = read_standard_book(typed_book(cells))
+    return rows, list(findings)
+
+
+def place_cells(one: Place | None) -> dict[str, str]:
+    """Các ô của một địa bàn như tệp ghi; empty ones for a new place."""
+    texts = ("",) * len(PLACE_COLUMNS) if one is None else place_texts(one)
+    return dict(zip(PLACE_COLUMNS, texts, strict=True))
+
+
+def standard_cells(one: StandardDecision | None) -> dict[str, str]:
+    """Các ô của một quyết định như tệp ghi."""
+    texts = ("",) * len(STANDARD_COLUMNS) if one is None else standard_texts(one)
+    return dict(zip(STANDARD_COLUMNS, texts, strict=True))

@@ -29,7 +29,7 @@ from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.law import law
-from thidua.services.movement import figures, reached, states
+from thidua.services.movement import figures, places, reached, states
 from thidua.services.movement.states import Standing
 
 _LONGEST = 20_000
@@ -114,6 +114,46 @@ def move(
     work.session.add(row)
     work.session.flush()
     work.record(Act("movement.moved", rows=[row_of(row)], reason=row.reason))
+
+
+def choose_list(work: Work, *, code: str, day: date | None, seen: int, reason: str = "") -> None:
+    """Chọn danh sách địa bàn của ngày khác, with the reason; None is the launching day again.
+
+    `seen` is the version of the movement it was looked at.
+    """
+    require(work.actor, Permission.EDIT_MOVEMENT)
+    take_turn(work.session)
+    plan = _plan(work.session, code)
+    now = states.unchecked(work.session, code)
+    row = states.row(work.session, code)
+    if row is None or now.launch.day is None:
+        raise Refused("Phong trào chưa phát động nên chưa có danh sách địa bàn để chọn.")
+    if now.version != seen:
+        raise StaleEdit("Phong trào này vừa được người khác sửa; hãy xem lại.")
+    states.require_running(plan, now.state, "danh sách địa bàn khác")
+    chosen = None if day == now.launch.day else day
+    if chosen == row.listed_on:
+        raise Refused("Danh sách này đang được dùng; không có gì để đổi.")
+    if chosen is not None:
+        _require_listed(work, chosen)
+    said = clean(reason)
+    fault = length_fault(said, _LONGEST)
+    if not said or fault:
+        raise Refused(f"Lý do {fault}." if fault else "Cần ghi lý do chọn danh sách của ngày khác.")
+    row.listed_on = chosen
+    row.version += 1
+    row.set_by, row.set_at = work.actor.name, work.now
+    work.session.add(row)
+    work.session.flush()
+    work.record(Act("movement.listed", rows=[row_of(row)], reason=said))
+
+
+def _require_listed(work: Work, day: date) -> None:
+    """Yêu cầu một ngày đã tới mà sổ địa bàn có địa bàn."""
+    if day > work.now.astimezone(VIETNAM).date():
+        raise Refused(f"Ngày {day:%d/%m/%Y} chưa tới; chọn một ngày không sau hôm nay.")
+    if not any(one.is_there(day) for one in places.unchecked(work.session)):
+        raise Refused(f"Ngày {day:%d/%m/%Y} sổ địa bàn chưa có địa bàn nào; chọn ngày khác.")
 
 
 def _plan(session: Session, code: str) -> Programme:

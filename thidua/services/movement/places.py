@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from thidua.db import place_queries
+from thidua.db import place_queries, register_queries
 from thidua.db.changes import insert_rows
 from thidua.db.tables import PlaceTable, PlaceTraitTable
 from thidua.domain.access.permissions import Permission, require
@@ -25,11 +25,13 @@ from thidua.domain.movement.place import (
     TraitSpan,
 )
 from thidua.domain.movement.place_rows import PlaceRow
+from thidua.domain.register.registers import REGISTERS
 from thidua.files.movement.place_book import place_book
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.movement.lists import MovementList
+from thidua.services.register import stored
 
 
 def listed(work: Work) -> tuple[Place, ...]:
@@ -99,12 +101,32 @@ def withdraw(work: Work, *, code: str, reason: str, seen: int) -> None:
             f"{listing(sorted(set(pledged)))}; hãy nhờ đơn vị sửa trước, hoặc ghi «Đến ngày» nếu "
             "địa bàn đã thôi."
         )
+    named = _named_at(work.session, code)
+    if named:
+        raise Refused(
+            f"Địa bàn «{code}» còn {len(named)} dòng ở sổ đỡ đầu, đóng góp, như {named[0]}; hãy "
+            "sửa hoặc rút các dòng ấy trước, hoặc ghi «Đến ngày» nếu địa bàn đã thôi."
+        )
     row.withdrawn, row.reason = True, reason
     row.version += 1
     row.set_by, row.set_at = work.actor.name, work.now
     work.session.add(row)
     work.session.flush()
     work.at(None).record(Act("place.withdrawn", rows=[row_of(row)], reason=reason))
+
+
+def _named_at(session: Session, code: str) -> list[str]:
+    """Mã các dòng còn trong sổ ghi ở địa bàn này."""
+    placed = {kind: one.place for kind, one in REGISTERS.items() if one.place is not None}
+    lines = [
+        (placed[row.kind], stored.line_of(REGISTERS[row.kind], row))
+        for row in register_queries.rows(session, registers=placed)
+    ]
+    return [
+        line.code
+        for column, line in lines
+        if column is not None and line.stands and line.values.get(column.code) == code
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Trạng thái của phong trào: the one row of its life, or none while it is a draft."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlmodel import Session, select
 
@@ -24,7 +25,13 @@ class Standing:
     launch: Launch = field(default_factory=Launch)
     review: MovementReview = field(default_factory=MovementReview)
     reason: str = ""
+    listed_on: date | None = None
     version: int = 0
+
+    @property
+    def list_day(self) -> date | None:
+        """Ngày của danh sách địa bàn: the one chosen, else the launching day."""
+        return self.listed_on or self.launch.day
 
 
 def row(session: Session, code: str) -> MovementLife | None:
@@ -52,6 +59,7 @@ def unchecked(session: Session, code: str) -> Standing:
             lessons=found.lessons,
         ),
         reason=found.reason,
+        listed_on=found.listed_on,
         version=found.version,
     )
 

@@ -165,7 +165,7 @@ def _require_free(work: Work, stage: Stage, *, is_shut: bool, shuts: bool) -> No
     if not interest.is_stated:
         raise Refused(UNSTATED)
     sheets = queries.sheets(work.session, work.period, Hand.SELF)
-    members = [member.code for member in queries.members(work.session, work.period)]
+    members = [member.code for member in block_members.members(work.session, work.period)]
     owing = [one for one in members if one not in sheets or sheets[one].status is SheetStatus.DRAFT]
     own = interest.units & set(members)
     if shuts and own:

@@ -48,6 +48,7 @@ from thidua.services.record import (
     chained,
     dossier_checks,
     joint_checks,
+    movement_checks,
     paper_checks,
     register_checks,
     replay,
@@ -573,6 +574,12 @@ _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
         "Mọi báo cáo đã nhận có lúc nộp, do người khác người nộp nhận hoặc ghi là bản giấy",
         report_checks.faults,
     ),
+    (
+        "I33",
+        "Mọi đóng góp, nhu cầu và việc đã làm của phong trào về đúng địa bàn, nhiệm vụ, đơn vị; "
+        "tổng bằng các dòng",
+        movement_checks.faults,
+    ),
     ("I18", "Không ai tự xác nhận dòng mình nhập", _second_hands),
     (
         "I22",
@@ -604,6 +611,7 @@ _BY_PERIOD: dict[str, _OfPeriod] = {
     "I23": paper_checks.faults,
     "I24": register_checks.faults,
     "I29": report_checks.faults,
+    "I33": movement_checks.faults,
 }
 
 _OF_PERIOD = tuple(

@@ -23,7 +23,7 @@ def close(work: Work, *, register: str, unit: str, seen: int) -> None:
     """Khóa sổ năm của một đơn vị: all of it was said, so that what is not there was not.
 
     Refused while a draft waits, or while rows do not fit together. Where that says for certain what
-    the people of the unit have not, no rival does it.
+    the unit or its people have not, no rival does it.
     """
     kind = register_of(register)
     work, before = _begin(work, kind, unit, seen)
@@ -37,7 +37,7 @@ def close(work: Work, *, register: str, unit: str, seen: int) -> None:
             "rút hết rồi khóa."
         )
     fitting.require(work, kind, {(unit, one.code) for one in held}, "Chưa khóa được")
-    if kind.facts and _has_people(work, unit):
+    if kind.unit_facts or (kind.facts and _has_people(work, unit)):
         interests.require_no_rival(work, unit)
     _put(work, kind, unit, before, is_closed=True)
 

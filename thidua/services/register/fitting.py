@@ -29,20 +29,20 @@ def faults(
         if later.key[:2] in touched and (
             first.is_confirmed or first.unit == later.unit or first.key[:2] in touched
         ):
-            found.append((later.code, _twin(later, first)))
+            found.append((later.code, _twin(register, later, first)))
         elif first.key[:2] in touched and later.is_confirmed:
-            found.append((first.code, _twin(first, later)))
+            found.append((first.code, _twin(register, first, later)))
     return found
 
 
-def _twin(one: RegisterLine, known: RegisterLine) -> str:
+def _twin(register: Register, one: RegisterLine, known: RegisterLine) -> str:
     of = "" if one.unit == known.unit else f" của {known.unit}"
-    return f"trùng tên và tác giả với {known.code}{of}; giữ một mã"
+    return f"{register.twin_words} với {known.code}{of}; giữ một mã"
 
 
 def require(work: Work, register: Register, touched: Collection[Place], lead: str) -> None:
     """Yêu cầu các dòng đang dùng của những mã này khớp nhau; `lead` says what cannot be done."""
-    if not register.is_of_people:
+    if not register.compares_rows:
         return
     members = [one.code for one in block_members.members(work.session, work.period)]
     lines = stored.unchecked_lines(work.session, register, members, work.period.year)

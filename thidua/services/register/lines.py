@@ -168,9 +168,21 @@ def confirm(work: Work, *, register: str, rows: Sequence[tuple[RowKey, int]]) ->
         if work.actor.name in writers[key]:
             raise NotPermitted(SECOND_HAND)
     chosen = [stand[key] for key, _ in rows]
+    _require_ready(kind, chosen)
     authors.require_disinterest(fresh, kind, chosen)
     fitting.require(fresh, kind, {one.key[:2] for one in chosen}, "Chưa xác nhận được")
     fresh.record(*_turned(fresh, kind, chosen, RowState.CONFIRMED))
+
+
+def _require_ready(register: Register, lines: Sequence[RegisterLine]) -> None:
+    """Yêu cầu đủ điều mà sổ đòi lúc xác nhận."""
+    wrong = [
+        f"{one.code}: «{register.column(code).title}» {fault}"
+        for one in lines
+        for code, fault in register.ready(one.values)
+    ]
+    if wrong:
+        raise Refused(f"Chưa xác nhận được. {'; '.join(wrong)}.")
 
 
 def _writers(

@@ -25,7 +25,13 @@ from thidua.services.ground.audit import take_turn
 from thidua.services.ground.work import Work
 from thidua.services.register import authors, fitting, sights
 from thidua.services.register import lines as register_lines
-from thidua.services.register.understanding import Ground, Understood, ground, understand
+from thidua.services.register.understanding import (
+    Ground,
+    Understood,
+    ground,
+    outside_words,
+    understand,
+)
 
 SAME = "dòng này trùng với {code}; bỏ dòng này, hoặc ghi Mã nếu là việc khác"
 
@@ -120,6 +126,9 @@ def _understood(
             told.error("twice", f"«{one.line.code}» trùng với {first}; giữ một dòng", place)
             continue
         understood.append(one)
+        outside = outside_words(found, one.line)
+        if outside:
+            told.warning("outside", outside, wish.where(words.PROGRAMME))
         _rival(found, one, told, place)
     _together(found, understood, told)
     changes = tuple(_change(found.register, one) for one in understood)

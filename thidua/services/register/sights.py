@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from thidua.db import dossier_queries, register_queries
+from thidua.db import dossier_queries, place_queries, register_queries
 from thidua.domain.access.interest import interest_of, is_of_unit
 from thidua.domain.access.permissions import Permission, require_here
 from thidua.domain.dossier.staff import StaffMember
@@ -15,6 +15,7 @@ from thidua.domain.register.register import Register, RegisterNumber
 from thidua.domain.register.registers import REGISTERS, register_of
 from thidua.services.access import interests
 from thidua.services.ground import block_members
+from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.register import authors, stored
@@ -103,6 +104,16 @@ def programmes(work: Work) -> Mapping[str, str]:
     require_here(work.actor, Permission.VIEW_REGISTERS, work.period)
     found = law.book(work.session).programmes.values()
     return {one.code: one.name for one in found if work.period.year in one.years}
+
+
+def places(work: Work) -> Mapping[str, str]:
+    """Tên các địa bàn, by code."""
+    require_here(work.actor, Permission.VIEW_REGISTERS, work.period)
+    return kept(work.session, "place_names", lambda: _places(work))
+
+
+def _places(work: Work) -> Mapping[str, str]:
+    return {one.code: one.name for one in place_queries.places(work.session)}
 
 
 def awaited(work: Work, found: RegisterSight) -> tuple[RegisterLine, ...]:

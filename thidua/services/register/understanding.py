@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from thidua.db import dossier_queries, movement_queries
+from thidua.db import dossier_queries, movement_queries, place_queries
 from thidua.domain.access.permissions import Permission
 from thidua.domain.dossier.facts import FactValue
 from thidua.domain.dossier.staff import StaffMember
@@ -20,7 +20,9 @@ from thidua.domain.ground.text import (
     length_fault,
 )
 from thidua.domain.ground.titles import nearest
+from thidua.domain.law.programme import Programme
 from thidua.domain.movement.life import MOVEMENT_STATE_WORDS, is_over
+from thidua.domain.movement.place import Place
 from thidua.domain.period.windows import day_of
 from thidua.domain.register import register as words
 from thidua.domain.register.column import LONGEST_CELL, Holds
@@ -60,7 +62,8 @@ class Ground:
     members: Sequence[str]
     writable: Collection[str]
     people: Mapping[str, StaffMember]
-    programmes: Collection[str]
+    places: Mapping[str, Place]
+    programmes: Mapping[str, Programme]
     lines: Sequence[RegisterLine]
     closings: Mapping[str, RegisterClosing]
     settles: bool
@@ -92,6 +95,11 @@ def ground(work: Work, register: Register) -> Ground:
         people={
             code_key(one.code): one for one in dossier_queries.staff(work.session) if one.active
         },
+        places=(
+            {}
+            if register.place is None
+            else {code_key(one.code): one for one in place_queries.places(work.session)}
+        ),
         programmes=law.book(work.session).programmes,
         lines=stored.unchecked_lines(work.session, register, members),
         closings=stored.unchecked_closings(work.session, register, members, work.period.year),
@@ -116,6 +124,7 @@ def understand(
     values, read = read_row(register, wish.cells, found.today)
     faults = [(register.column(code).title, fault) for code, fault in read]
     part = _part(found, unit, values, faults)
+    _placed(found, values, faults)
     code = clean(wish.code) or _next_code(found, unit, taken)
     fault = length_fault(code, LONGEST_CODE)
     if fault:
@@ -181,6 +190,32 @@ def _part(found: Ground, unit: str, values: dict[str, FactValue], faults: Faults
             else:
                 values[column.code] = known.code
     return str(values.get(register.key, "")) if register.key else ""
+
+
+def _placed(found: Ground, values: dict[str, FactValue], faults: Faults) -> None:
+    """Địa bàn phải có trong sổ địa bàn, and be there on the day of the row."""
+    register = found.register
+    column = register.place
+    said = None if column is None else values.get(column.code)
+    if column is None or not isinstance(said, str):
+        return
+    known = found.places.get(code_key(said))
+    if known is None:
+        near = nearest(said, sorted(one.code for one in found.places.values()))
+        cure = f"; gần nhất: {near} {found.places[code_key(near)].name}" if near else ""
+        if not found.places:
+            cure = "; sổ địa bàn còn trống, nhờ cơ quan thường trực nhập ở trang Phong trào"
+        faults.append((column.title, f"không có địa bàn «{said}»{cure}"))
+        return
+    values[column.code] = known.code
+    day = None if register.own_day is None else values.get(register.own_day.code)
+    if isinstance(day, date) and not known.is_there(day):
+        faults.append(
+            (
+                column.title,
+                f"ngày {day:%d/%m/%Y} địa bàn {known.code} chưa có hoặc đã thôi ({known.days})",
+            )
+        )
 
 
 def _next_code(found: Ground, unit: str, taken: Collection[str]) -> str:
@@ -262,11 +297,24 @@ def _own_faults(found: Ground, line: RegisterLine, known: Collection[str]) -> Fa
             faults.append((register.column(code).title, fault))
     if line.programme:
         faults += _programme_faults(found, line.programme)
+    elif register.of_movement:
+        faults.append((words.PROGRAMME, "ghi của phong trào nào"))
     for title, text in ((words.EVIDENCE, line.evidence), (words.NOTE, line.note)):
         too_long = length_fault(text, LONGEST_CELL)
         if too_long:
             faults.append((title, too_long))
     return faults
+
+
+def outside_words(found: Ground, line: RegisterLine) -> str:
+    """Lời báo khi năm của dòng ngoài phong trào: it is kept and counts for nothing there."""
+    plan = found.programmes.get(line.programme)
+    if not found.register.of_movement or plan is None or line.year in plan.years:
+        return ""
+    return (
+        f"{line.code}: năm {line.year} ngoài các năm {plan.first_year}–{plan.last_year} của phong "
+        f"trào «{plan.name}»; dòng được giữ nhưng không tính vào phong trào"
+    )
 
 
 def _programme_faults(found: Ground, code: str) -> Faults:

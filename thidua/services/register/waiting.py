@@ -77,6 +77,12 @@ def _own(work: Work, permission: Permission) -> list[_Use]:
     ]
 
 
+def _proves(register: str) -> bool:
+    """Sổ mà khóa lại là nói chắc điều không có."""
+    kind = REGISTERS[register]
+    return bool(kind.facts or kind.unit_facts)
+
+
 def to_confirm(work: Work) -> tuple[int, tuple[str, ...]]:
     """Bao nhiêu dòng chờ chính người này xác nhận, and in which units."""
     own = interest_of(work.actor, work.period).units
@@ -99,6 +105,6 @@ def to_close(work: Work) -> tuple[int, tuple[str, ...]]:
     found = [
         one
         for one in _own(work, Permission.CLOSE_REGISTER)
-        if not REGISTERS[one.register].facts or not interests.rival_fault(work, one.unit)
+        if not _proves(one.register) or not interests.rival_fault(work, one.unit)
     ]
     return len(found), tuple(sorted({one.unit for one in found}))

@@ -7,7 +7,7 @@ year that ends keeps its people: nothing of it is taken away.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from thidua.db import draft_queries, queries
+from thidua.db import draft_queries
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.covenant.difference import ClauseChange, clause_changes
 from thidua.domain.ground.errors import NotFound, Refused
@@ -17,6 +17,7 @@ from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window
 from thidua.domain.vote.vote import HeldOffice, Office
 from thidua.services.covenant import covenants
+from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
 from thidua.services.period import offices, rosters, windows
 from thidua.services.verify import copying, drafting
@@ -54,9 +55,9 @@ def view(work: Work) -> NextYear:
     of_year = work.period.year + 1
     return NextYear(
         year=of_year,
-        members=tuple(queries.members(work.session, work.period)),
+        members=tuple(block_members.members(work.session, work.period)),
         period=there,
-        joined=() if there is None else tuple(queries.members(work.session, there)),
+        joined=() if there is None else tuple(block_members.members(work.session, there)),
         has_draft=there is not None and draft_queries.draft(work.session, there) is not None,
         ahead={
             stage: found.a_year_on
@@ -96,13 +97,15 @@ def carry_members(work: Work, *, without: Collection[str] = ()) -> int:
     if not own.part.is_year:
         raise Refused("Chỉ chép đơn vị từ kỳ cả năm; hãy chọn «Cả năm».")
     there = _following(work)
-    known = set() if there is None else {one.code for one in queries.members(work.session, there)}
+    known = (
+        set() if there is None else {one.code for one in block_members.members(work.session, there)}
+    )
     rows = [
         RosterRow(
             own.block_code, own.block_name, one.code, one.name, one.short_name, one.kind,
             own.year + 1,
         )
-        for one in queries.members(work.session, own)
+        for one in block_members.members(work.session, own)
         if one.code not in known and one.code not in without
     ]  # fmt: skip
     if not rows:

@@ -113,13 +113,14 @@ def _levels(ctx: Context, found: MovementPlan) -> None:
     if book is None or not kinds:
         st.markdown(
             "Chưa có gì để đếm: phong trào chưa phát động, kế hoạch không đếm địa bàn, hoặc danh "
-            "sách của ngày phát động chưa có địa bàn nào."
+            "sách địa bàn của phong trào chưa có địa bàn nào."
         )
         return
     last = reached.last_day(plan, found.today)
     for kind in kinds:
         counts = level_years(book, kind, plan.years, last)
-        st.markdown(f"**{len(book.of(kind))} {literal(kind)}**, theo danh sách ngày phát động")
+        of = f"{book.listed_on:%d/%m/%Y}"
+        st.markdown(f"**{len(book.of(kind))} {literal(kind)}**, theo danh sách ngày {of}")
         st.vega_lite_chart(
             frames.level_years(counts),
             movement_charts.levels_spec(),

@@ -14,6 +14,7 @@ from thidua.services.movement.plans import MovementPlan
 from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.movement import place_forms, place_list
 from thidua.ui.movement import tables as wrapped
 from thidua.ui.widgets import downloads, imports, tables
 from thidua.ui.widgets.panel import panel
@@ -41,6 +42,8 @@ def draw(ctx: Context, found: MovementPlan) -> None:
         st.caption(said[:1].upper() + said[1:])
         return
     _confirm(ctx, rows, names)
+    place_forms.draw(ctx, there, rows)
+    place_list.draw(ctx, found, there)
     for title, key, drawn in (
         ("Nhập sổ địa bàn", "mo-nhap-dia-ban", _import_places),
         ("Nhập mức đạt chuẩn", "mo-nhap-muc", _import_standards),

@@ -53,9 +53,9 @@ def draw(ctx: Context, found: MovementPlan) -> None:
     tables.draw(frames.targets(targets, known.figures), "Mục tiêu, kết quả và phần còn thiếu")
     if known.counted:
         st.caption(
-            f"{len(known.counted)} mục tiêu tính từ sổ mức đạt chuẩn, chỉ đếm dòng đã xác nhận và "
-            "theo danh sách địa bàn của ngày phát động; mức tăng thêm đếm theo quyết định của "
-            "chính mức ấy."
+            f"{len(known.counted)} mục tiêu tính từ sổ mức đạt chuẩn, sổ đóng góp, chỉ đếm "
+            "dòng đã xác nhận và theo danh sách địa bàn của phong trào; mức tăng thêm đếm theo "
+            "quyết định của chính mức ấy."
         )
     for one in known.differing:
         st.warning(literal(f"Khác sổ – {one}."), icon=":material/difference:")

@@ -16,7 +16,7 @@ from thidua.services.progress import duty_reminders
 from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.movement import registering
+from thidua.ui.movement import registering, tasks
 from thidua.ui.movement import tables as wrapped
 from thidua.ui.widgets import downloads, imports, picture, tables
 from thidua.ui.widgets.panel import panel
@@ -56,6 +56,7 @@ def draw(ctx: Context, found: MovementPlan) -> None:
         _remind(ctx, found, shown)
     _receive(ctx, registered)
     registering.draw(ctx, found, registered, own)
+    tasks.draw(ctx, found, own)
     inside = panel("Các đăng ký và sổ Excel", key="mo-so-dang-ky", icon=":material/table:")
     if inside is not None:
         with inside:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import streamlit as st
 
 from thidua.domain.dossier.fact_file import value_text
-from thidua.domain.dossier.facts import FACT_TYPE_WORDS, NO, YES, FactType
+from thidua.domain.dossier.facts import NO, YES, FactType, FactValue
 from thidua.domain.ground.points import vi_number
 from thidua.domain.register import register as words
 from thidua.domain.register.column import Column, Holds
@@ -24,8 +24,8 @@ _NEW: RowKey = ("", "", "")
 _COLUMNS = 2
 
 
-def draw(ctx: Context, found: RegisterSight) -> None:
-    """Vẽ phiếu, for whoever may write a register that is open."""
+def draw(ctx: Context, found: RegisterSight, programme: str = "") -> None:
+    """Vẽ phiếu, for whoever may write a register that is open; a new row is of `programme`."""
     units = {one.code: one.name for one in found.units if one.code in found.writable}
     if not units:
         return
@@ -46,10 +46,10 @@ def draw(ctx: Context, found: RegisterSight) -> None:
                 "trưởng hoặc cơ quan thường trực mở lại kèm lý do thì mới ghi thêm được."
             )
             return
-        _row(ctx, found, unit)
+        _row(ctx, found, unit, programme)
 
 
-def _row(ctx: Context, found: RegisterSight, unit: str) -> None:
+def _row(ctx: Context, found: RegisterSight, unit: str, programme: str) -> None:
     register = found.register
     standing = {one.key: one for one in found.standing if one.unit == unit}
     key = st.selectbox(
@@ -66,6 +66,7 @@ def _row(ctx: Context, found: RegisterSight, unit: str) -> None:
     if line is not None and line.is_confirmed:
         st.caption("Dòng này đã xác nhận; sửa thì thành dòng nháp, chờ xác nhận lại.")
     _fields(ctx, found, unit, line, place, faults)
+    _rest(ctx, line, place, faults, programme)
 
     def save() -> None:
         typed = _typed(found, line, place)
@@ -125,8 +126,18 @@ def _fields(
         with columns[number % _COLUMNS]:
             _field(ctx, found, unit, column, line, f"o-{column.code}-{place}")
             _fault(faults, column.title)
+
+
+def _rest(
+    ctx: Context,
+    line: RegisterLine | None,
+    place: str,
+    faults: Mapping[str, str],
+    programme: str,
+) -> None:
+    """Các ô mà sổ nào cũng có: the movement, the evidence and the note."""
     plans = sights.programmes(ctx.work)
-    held = "" if line is None else line.programme
+    held = programme if line is None else line.programme
     options = ["", *plans, *([held] if held and held not in plans else [])]
     st.selectbox(
         "Phong trào",
@@ -168,7 +179,6 @@ def _field(
     value = None if line is None else line.values.get(column.code)
     label = f"{column.title} *" if column.required else column.title
     kind = column.kind
-    help_text = FACT_TYPE_WORDS[kind.type] + (f", {kind.unit}" if kind.unit else "")
     if column.holds is Holds.PERSON:
         people = {one.code: one.full_name for one in sights.people(ctx.work, unit=unit)}
         st.selectbox(
@@ -180,6 +190,8 @@ def _field(
             accept_new_options=True,
             key=key,
         )
+    elif column.holds is Holds.PLACE:
+        _place(ctx, label, value, key)
     elif kind.type in (FactType.CHOICE, FactType.YES_NO):
         named = {one.code: one.label for one in kind.words} or {YES: YES, NO: NO}
         options = ["", *named]
@@ -201,11 +213,25 @@ def _field(
             label,
             before,
             key=key,
-            help=help_text,
+            help=column.help,
             placeholder=hint if column.secret and not found.settles else "",
             max_chars=2000,
             persist_state="page",
         )
+
+
+def _place(ctx: Context, label: str, value: FactValue | None, key: str) -> None:
+    """Ô địa bàn: chosen from the list of places by name."""
+    names = sights.places(ctx.work)
+    options = [*names, *([value] if isinstance(value, str) and value not in names else [])]
+    st.selectbox(
+        label,
+        options,
+        index=options.index(value) if isinstance(value, str) else None,
+        format_func=lambda one: f"{names[one]} ({one})" if one in names else one,
+        placeholder="chọn địa bàn" if options else "sổ địa bàn còn trống",
+        key=key,
+    )
 
 
 def _text(value: object) -> str:

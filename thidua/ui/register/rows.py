@@ -1,5 +1,7 @@
 """Các dòng của sổ: filtered, with the numbers they give and the versions of one."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from thidua import movement_charts
@@ -29,7 +31,7 @@ def draw(ctx: Context, found: RegisterSight) -> None:
     shown = frames.matching(register, found.lines, asked)
     if shown:
         tables.draw(
-            frames.rows(register, shown, {}, with_secret=found.settles),
+            frames.rows(register, shown, _names(ctx, found), with_secret=found.settles),
             alt=f"Các dòng của sổ {register.name}",
         )
     else:
@@ -58,6 +60,11 @@ def _picture(found: RegisterSight, key: str) -> None:
     if pressed is not None:
         codes = {one.called: one.code for one in found.units}
         st.session_state[key] = codes.get(str(pressed["Đơn vị"]), "")
+
+
+def _names(ctx: Context, found: RegisterSight) -> Mapping[str, str]:
+    """Tên các địa bàn, where the register asks for one."""
+    return {} if found.register.place is None else sights.places(ctx.work)
 
 
 def _versions(ctx: Context, found: RegisterSight) -> None:

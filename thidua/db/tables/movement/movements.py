@@ -1,12 +1,12 @@
-"""Phong trào: where each stands in its life, and the values of its targets day by day."""
+"""Phong trào: where each stands in its life, what was done, and the values of its targets."""
 
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Index, Text, text
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from thidua.db.checks import at_least, check, filled
+from thidua.db.checks import at_least, check, filled, in_years
 from thidua.db.columns import (
     CODE,
     NAME,
@@ -42,10 +42,38 @@ class MovementLife(SQLModel, table=True):
     launch_place: str = Field(default="", max_length=NAME)
     document: str = Field(default="", max_length=NAME)
     document_day: date | None = None
+    listed_on: date | None = None
     result: str = Field(default="", sa_type=Text)
     impact: str = Field(default="", sa_type=Text)
     shortcomings: str = Field(default="", sa_type=Text)
     lessons: str = Field(default="", sa_type=Text)
+    reason: str = Field(default="", sa_type=Text)
+    version: int = 1
+    set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
+    set_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class TaskDone(SQLModel, table=True):
+    """Việc đã làm của một đơn vị theo kế hoạch: on which day, by which document."""
+
+    __tablename__ = "task_done"
+    __table_args__ = (
+        UniqueConstraint("programme", "task", "unit_id", "year"),
+        in_years(),
+        *filled("programme", "task", "document", "set_by"),
+        *at_least(1, "version"),
+        check("withdrawn_with_reason", "NOT withdrawn OR trim(reason) <> ''"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    programme: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
+    task: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
+    unit_id: int = Field(foreign_key="unit.id", index=True, sa_column_kwargs=OF_NAME)
+    year: int = Field(sa_column_kwargs=OF_NAME)
+    done_on: date
+    document: str = Field(max_length=NAME)
+    note: str = Field(default="", sa_type=Text)
+    withdrawn: bool = False
     reason: str = Field(default="", sa_type=Text)
     version: int = 1
     set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)

@@ -139,9 +139,43 @@ def _registered(told: Told) -> Words:
     return Words(before, f"{'; '.join(said)}: {state}")
 
 
+def _listed(told: Told) -> Words:
+    row = told.first("movement")
+    if row is None:
+        return Words()
+    now = {**told.names.row(row.table, row.key), **row.now}
+    name = _named(told, now["programme"])
+    before, after = (_list_day(one) for one in (row.was.get("listed_on"), now.get("listed_on")))
+    return Words(before, f"{name}: đếm theo danh sách địa bàn của {after}")
+
+
+def _list_day(day: Any) -> str:  # noqa: ANN401 - as the record keeps it
+    return "ngày phát động" if day is None else f"ngày {vi_day(day)}"
+
+
+def _task(told: Told) -> Words:
+    row = told.first("task_done")
+    if row is None:
+        return Words()
+    now = row.now if row.is_new else {**told.names.row(row.table, row.key), **row.now}
+    plan = told.names.book().programmes.get(now["programme"])
+    asked = () if plan is None else plan.tasks
+    text = next((one.text for one in asked if one.code == now["task"]), now["task"])
+    said = "đã rút" if now.get("withdrawn") else _done(now)
+    before = "" if row.is_new else _done({**now, **row.was})
+    return Words(before, f"{_named(told, now['programme'])}, năm {now['year']}: {text}: {said}")
+
+
+def _done(row: Mapping[str, Any]) -> str:
+    more = f", {row['note']}" if row.get("note") else ""
+    return f"{row['document']} ngày {vi_day(row['done_on'])}{more}"
+
+
 TELLERS: Mapping[str, Teller] = MappingProxyType(
     {
         "movement.moved": _moved,
+        "movement.listed": _listed,
+        **dict.fromkeys(("task.done", "task.withdrawn"), _task),
         "target.valued": _valued,
         **dict.fromkeys(("place.new", "place.changed", "place.withdrawn"), _place),
         **dict.fromkeys(
