@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from thidua.ui.frame import address, page
-from thidua.ui.movement import choice, content, deadlines, overview, places, targets, units
+from thidua.ui.frame import address, links, page
+from thidua.ui.movement import awards, choice, content, deadlines, overview, places, targets, units
 
 PARTS = {
     "Tổng quan": overview.draw,
     "Mục tiêu": targets.draw,
     "Đơn vị": units.draw,
+    links.MOVEMENT_AWARDS: awards.draw,
     "Địa bàn": places.draw,
     "Thời hạn": deadlines.draw,
     "Nội dung kế hoạch": content.draw,

@@ -19,10 +19,11 @@ _DONG, _WHOLE = Decimal(1_000_000), Decimal(100)
 
 
 class Holds(StrEnum):
-    """Ô giữ gì: plain content, or the code of a person."""
+    """Ô giữ gì: plain content, the code of a person, or that of a proposal of an award."""
 
     PLAIN = "plain"
     PERSON = "person"
+    PROPOSAL = "proposal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

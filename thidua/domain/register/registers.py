@@ -12,13 +12,17 @@ from thidua.domain.register.kinds import (
     quy_che,
     sang_kien,
     tap_huan,
+    y_kien,
 )
 from thidua.domain.register.register import Register
 
 REGISTERS: Mapping[str, Register] = MappingProxyType(
     {
         one.REGISTER.code: one.REGISTER
-        for one in (sang_kien, dien_hinh, hoat_dong, kien_nghi, kiem_tra, tap_huan, quy_che)
+        for one in (
+            *(sang_kien, dien_hinh, hoat_dong, kien_nghi, kiem_tra, tap_huan),
+            *(y_kien, quy_che),
+        )
     }
 )
 """Các sổ theo mã."""

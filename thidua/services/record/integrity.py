@@ -44,6 +44,7 @@ from thidua.services.ground.audit import WITHIN, Act, read_content
 from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
 from thidua.services.record import (
+    award_checks,
     chained,
     dossier_checks,
     joint_checks,
@@ -562,6 +563,11 @@ _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
         register_checks.faults,
     ),
     (
+        "I31",
+        "Phân bổ chỉ tiêu không vượt hạn mức; giấy tờ hồ sơ khen do người khác người ghi xác nhận",
+        award_checks.faults,
+    ),
+    (
         "I29",
         "Mọi báo cáo đã nhận có lúc nộp, do người khác người nộp nhận hoặc ghi là bản giấy",
         report_checks.faults,
@@ -597,6 +603,7 @@ _BY_PERIOD: dict[str, _OfPeriod] = {
     "I23": paper_checks.faults,
     "I24": register_checks.faults,
     "I29": report_checks.faults,
+    "I31": award_checks.faults,
 }
 
 _OF_PERIOD = tuple(
