@@ -134,7 +134,14 @@ def test_a_dossier_goes_from_its_unit_to_the_office_and_up():
     send(key)
     refused("đợi nơi nhận trả lời", send, key)
     leaving = {"key": key, "seen": 2, "document": "TTr 8"}
-    refused("chưa qua chặng", do, councils.mark_sent, HEAD, **leaving, declared=True)
+    refused(
+        "Hồ sơ chưa được Văn phòng Điều phối",
+        do,
+        councils.mark_sent,
+        HEAD,
+        **leaving,
+        declared=True,
+    )
     refused("Cần ghi lý do trả", answer, key, TransferResult.RETURNED)
     answer(key, TransferResult.RETURNED, reason="thiếu chữ ký")
     assert tasks() == ["hồ sơ khen «Người A1»: bị trả vì thiếu chữ ký; bổ sung rồi chuyển lại"]

@@ -179,7 +179,8 @@ def _require_turn(steps: Sequence[StepStanding], asked: RoadStep) -> None:
             return
         if not one.is_passed:
             raise Refused(
-                f"Hồ sơ chưa qua chặng «{one.step.name}» nên chưa chuyển tới {asked.to} được."
+                f"Hồ sơ chưa được {one.step.to} nhận nên chưa chuyển tới {asked.to} được; hãy ghi "
+                "chặng trước ở phần «Hồ sơ, ý kiến và đường đi»."
             )
 
 
