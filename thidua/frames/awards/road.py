@@ -13,7 +13,6 @@ from thidua.domain.awards.road import (
     PaperState,
     StepStanding,
 )
-from thidua.domain.law.quota import QuotaState
 from thidua.domain.period.windows import VIETNAM
 from thidua.domain.register.kinds import y_kien
 from thidua.domain.register.line import ROW_STATE_WORDS, RegisterLine
@@ -85,15 +84,12 @@ def opinions_table(found: Sequence[RegisterLine]) -> pd.DataFrame:
     )
 
 
-def leaders_table(rows: Sequence[tuple[str, bool, QuotaState]]) -> pd.DataFrame:
+def leaders_table(rows: Sequence[tuple[str, bool, str]]) -> pd.DataFrame:
     """Tỷ lệ lãnh đạo theo mọi cách hiểu: the reading, whether it binds, and how it stands."""
     return pd.DataFrame(
         {
             "Cách hiểu": [words for words, _, _ in rows],
             "Áp dụng": ["● đang áp dụng" if binds else "○ để đối chiếu" for _, binds, _ in rows],
-            "Kết quả": [
-                state.advice or ("trong hạn mức" if state.count else "chưa có lãnh đạo nào")
-                for _, _, state in rows
-            ],
+            "Kết quả": [advice or "trong hạn mức" for _, _, advice in rows],
         }
     )

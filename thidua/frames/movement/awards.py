@@ -18,12 +18,12 @@ _REACHED = {
 """Nấc nào gồm những trạng thái nào: who went further passed the earlier ones."""
 
 
-def funnel(found: Sequence[ProposedAward]) -> pd.DataFrame:
+def funnel(found: Sequence[ProposedAward], names: Mapping[str, str]) -> pd.DataFrame:
     """Thang đề nghị → họp → gửi → quyết định, as the funnel of awards is drawn."""
     counts = {step: sum(one.state in states for one in found) for step, states in _REACHED.items()}
     most = max(*counts.values(), 1)
     named = {
-        step: [f"{one.key} {one.subject}" for one in found if one.state in states]
+        step: [names.get(one.subject, one.subject) for one in found if one.state in states]
         for step, states in _REACHED.items()
     }
     return pd.DataFrame(
@@ -39,9 +39,9 @@ def funnel(found: Sequence[ProposedAward]) -> pd.DataFrame:
     )
 
 
-def funnel_table(found: Sequence[ProposedAward]) -> pd.DataFrame:
+def funnel_table(found: Sequence[ProposedAward], names: Mapping[str, str]) -> pd.DataFrame:
     """Thang thành bảng."""
-    drawn = funnel(found)
+    drawn = funnel(found, names)
     return pd.DataFrame({"Nấc": drawn["Nấc"], "Số đề nghị": drawn["Nhãn"], "Gồm": drawn["Gồm"]})
 
 

@@ -22,6 +22,7 @@ class LeaderReading:
     words: str
     is_binding: bool
     state: QuotaState
+    advice: str
 
 
 def of_programme(work: Work, *, code: str) -> tuple[LeaderReading, ...]:
@@ -44,6 +45,7 @@ def of_programme(work: Work, *, code: str) -> tuple[LeaderReading, ...]:
     }
     bases = {MEMBERS: len(queries.members(session, period))}
     chosen = quotas.unchecked_choices(session, period)
+    names = {code: who.nominee.name for (_, code), who in known.items()}
     found = []
     for limit in plan.leader_limits:
         place = (code, limit.code)
@@ -54,12 +56,14 @@ def of_programme(work: Work, *, code: str) -> tuple[LeaderReading, ...]:
         for reading in ("", *dict(limit.choices)):
             read = {**chosen, place: replace(held, reading=reading)}
             states = quotas.of_programme(view, plan, by_group, bases, read, period.year)
+            state = states[limit.with_reading(reading)[0]][limit.code]
             found.append(
                 LeaderReading(
                     limit=limit.text,
                     words=denominator_words(plan, limit, reading),
                     is_binding=reading == held.reading,
-                    state=states[limit.with_reading(reading)[0]][limit.code],
+                    state=state,
+                    advice=state.advice_with(lambda one: names.get(one, one)),
                 )
             )
     return tuple(found)

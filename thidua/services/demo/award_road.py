@@ -1,6 +1,6 @@
 """Đường khen thưởng của khối mẫu: places shared out, papers put in, dossiers on their way."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 from thidua.domain.awards.allocation import YEARLY
 from thidua.domain.awards.road import TransferResult
@@ -9,7 +9,7 @@ from thidua.domain.dossier.facts import Recipient
 from thidua.domain.law.programme import Programme
 from thidua.domain.period.windows import VIETNAM
 from thidua.domain.register.kinds import y_kien
-from thidua.services.awards import papers, proposals, road
+from thidua.services.awards import councils, papers, proposals, road
 from thidua.services.demo import people as demo_people
 from thidua.services.demo.people import DemoPerson
 from thidua.services.dossier import facts
@@ -51,12 +51,13 @@ def fill(work: Work, plan_code: str) -> None:
             subject=code,
             programme=plan_code,
             group=_GROUP,
-            reason="Bám sát cơ sở, có giải pháp gỡ vướng cho các xã",
+            reason="Bám sát cơ sở",
         )
         for code in (_ON_TIME, _LATE, _NOT_YET)
     }
     for code in (_ON_TIME, _LATE):
         _hand_in(office, secretary, plan, keys[code], code)
+    councils.mark_voted(office, key=keys[_ON_TIME], seen=1, document="BB 08/BB-HĐTĐ")
     papers.put(
         office, key=keys[_NOT_YET], code="to-trinh", seen=0, document="TTr 21/TTr-STC", copies=1
     )
@@ -88,12 +89,9 @@ def _hand_in(office: Work, secretary: Work, plan: Programme, key: int, code: str
         put = {"document": document, "copies": 1, "signed": True}
         papers.put(office, key=key, code=paper, seen=0, **put)
         if code == _ON_TIME:
-            judge = secretary
-            papers.confirm(judge, key=key, code=paper, seen=1)
+            papers.confirm(secretary, key=key, code=paper, seen=1)
     month, day = _DAYS[code]
-    at = datetime.combine(
-        datetime(office.period.year, month, day, tzinfo=VIETNAM), time(16, 30), tzinfo=VIETNAM
-    )
+    at = datetime(office.period.year, month, day, 16, 30, tzinfo=VIETNAM)
     step = plan.steps[1].code
     road.send(office, key=key, step=step, declared=True, document="CV 30/CV-STC", at=at)
     if code == _ON_TIME:

@@ -23,6 +23,7 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.files.movement.allocation_book import allocation_book
 from thidua.services.access import interests
 from thidua.services.awards import eligibility, proposals, quotas, shares
+from thidua.services.dossier import owners
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.work import Work
 from thidua.services.law import law
@@ -41,6 +42,7 @@ class AwardsOfMovement:
 
     groups: tuple[GroupAllocation, ...]
     proposals: tuple[ProposedAward, ...]
+    names: Mapping[str, str]
     whole: bool
     round: str
     may_allocate: bool
@@ -73,6 +75,7 @@ def of_movement(work: Work, *, plan: Programme) -> AwardsOfMovement:
             for group in plan.groups
         ),
         proposals=own,
+        names={who.code: who.name for who in owners.everybody(session)} if own else {},
         whole=allowed is None,
         round=words.yearly_round(plan, period.year),
         may_allocate=is_allowed(work.actor, Permission.ALLOCATE_QUOTA, period),

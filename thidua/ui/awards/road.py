@@ -31,7 +31,8 @@ from thidua.ui.widgets.panel import panel
 from thidua.web.streamlit_inside import DeltaGenerator
 
 _PROPOSAL = "ho-so-khen"
-_TALL = 72
+_TALL = 92
+_WIDTHS = {"Chặng": 200, "Ai gửi": 140, "Gửi tới": 160, "Chậm nhất hết ngày": 120}
 
 
 def draw(ctx: Context, found: Sequence[ProposedAward], known: Candidacies, book: LawBook) -> None:
@@ -191,6 +192,9 @@ def _road(ctx: Context, view: RoadView) -> None:
         frames.steps_table(view.steps, today),
         alt="Các chặng của hồ sơ: ai gửi tới ai, hạn, đang tới đâu",
         row_height=_TALL,
+        column_config={
+            name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()
+        },
     )
     if any(one.transfers for one in view.steps):
         inside = panel("Mọi lần chuyển hồ sơ", key="mo-lan-chuyen", icon=":material/history:")
@@ -318,7 +322,7 @@ def leaders(ctx: Context, programme: str) -> None:
         st.caption(literal(limit))
         tables.draw(
             frames.leaders_table(
-                [(one.words, one.is_binding, one.state) for one in found if one.limit == limit]
+                [(one.words, one.is_binding, one.advice) for one in found if one.limit == limit]
             ),
             alt="Tỷ lệ lãnh đạo theo từng cách hiểu, cách nào đang áp dụng",
         )

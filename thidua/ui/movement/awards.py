@@ -18,7 +18,6 @@ from thidua.ui.awards import road
 from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
-from thidua.ui.movement import tables as wrapped
 from thidua.ui.widgets import downloads, imports, tables
 from thidua.ui.widgets.panel import panel
 
@@ -37,14 +36,16 @@ def draw(ctx: Context, found: MovementPlan) -> None:
     st.markdown(_sentence(awards))
     if awards.whole:
         _gauges(ctx, found)
-        wrapped.draw(
-            frames.groups_table(awards.groups), "Từng nhóm: đề nghị, đủ điều kiện, phân bổ, hạn mức"
+        tables.draw(
+            frames.groups_table(awards.groups),
+            alt="Từng nhóm: đề nghị, đủ điều kiện, phân bổ, hạn mức, cần làm",
+            column_config={"Nhóm": st.column_config.TextColumn(width=230)},
         )
         if plan.leader_limits:
             st.subheader("Tỷ lệ lãnh đạo", anchor=False)
             road.leaders(ctx, plan.code)
     else:
-        wrapped.draw(frames.own_table(awards.groups), "Suất của đơn vị bạn ở từng nhóm")
+        tables.draw(frames.own_table(awards.groups), alt="Suất của đơn vị bạn ở từng nhóm")
     _funnel(awards)
     _shares(ctx, found, awards)
     links.to("khen_thuong", "Mở hồ sơ đề nghị", {"phan": links.PROPOSALS})
@@ -89,12 +90,12 @@ def _funnel(awards: AwardsOfMovement) -> None:
         st.caption("Chưa có đề nghị khen nào của phong trào này trong năm.")
         return
     st.vega_lite_chart(
-        frames.funnel(awards.proposals),
+        frames.funnel(awards.proposals, awards.names),
         award_charts.funnel_spec(),
         alt="Số đề nghị, đã họp, đã trình, có quyết định; bảng ngay dưới có cùng các số",
         key="thang-phong-trao",
     )
-    tables.draw(frames.funnel_table(awards.proposals), alt="Thang đề nghị thành bảng")
+    tables.draw(frames.funnel_table(awards.proposals, awards.names), alt="Thang đề nghị thành bảng")
 
 
 def _shares(ctx: Context, found: MovementPlan, awards: AwardsOfMovement) -> None:
