@@ -4,7 +4,7 @@ from tests.services.year import HEAD, NOW, SECRETARY, do, fresh
 from thidua.db.engine import reading
 from thidua.domain.awards.road import TransferResult
 from thidua.domain.ground.errors import NotFound
-from thidua.services.awards import papers, road
+from thidua.services.awards import dossier_papers, road
 from thidua.services.ground.work import Work
 
 
@@ -24,8 +24,8 @@ def ready(key):
         return
     for one in found.papers:
         code = one.asked.code
-        do(papers.put, HEAD, key=key, code=code, seen=0, document="TTr 1", signed=True)
-        do(papers.confirm, SECRETARY, key=key, code=code, seen=1)
+        do(dossier_papers.put, HEAD, key=key, code=code, seen=0, document="TTr 1", signed=True)
+        do(dossier_papers.confirm, SECRETARY, key=key, code=code, seen=1)
     do(road.send, HEAD, key=key, step=found.unit_step, declared=True)
     (sent,) = view(key).steps[0].transfers
     received = TransferResult.RECEIVED

@@ -22,13 +22,13 @@ from thidua.files.cells import read_book
 from thidua.files.movement.allocation_book import read_allocation_book
 from thidua.services.awards import (
     councils,
+    dossier_papers,
     leader_readings,
+    open_dossiers,
     opinions,
-    papers,
     proposals,
     quotas,
     road,
-    waiting,
 )
 from thidua.services.dossier import staff
 from thidua.services.ground import audit
@@ -83,12 +83,12 @@ def share(unit, places, seen=0, actor=PROGRAM, **more):
 
 def put(key, actor=OFFICER, *codes):
     for code in codes or PAPERS:
-        do(papers.put, actor, key=key, code=code, seen=0, document=f"{code} 1", copies=1)
+        do(dossier_papers.put, actor, key=key, code=code, seen=0, document=f"{code} 1", copies=1)
 
 
 def confirm(key, actor=SECRETARY):
     for code in PAPERS:
-        do(papers.confirm, actor, key=key, code=code, seen=1)
+        do(dossier_papers.confirm, actor, key=key, code=code, seen=1)
 
 
 def send(key, actor=OFFICER, step=STEP, **more):
@@ -148,7 +148,10 @@ def test_a_dossier_goes_from_its_unit_to_the_office_and_up():
     send(key)
     with reading() as session:
         work = Work(session, SECRETARY, fresh(), NOW)
-        assert (waiting.to_confirm(work), waiting.to_answer(work)) == ((3, ("A",)), (1, ("A",)))
+        assert (open_dossiers.to_confirm(work), open_dossiers.to_answer(work)) == (
+            (3, ("A",)),
+            (1, ("A",)),
+        )
     answer(key, TransferResult.RECEIVED)
     refused("chưa đủ và đã xác nhận", do, councils.mark_sent, HEAD, **leaving, declared=True)
     confirm(key)
@@ -169,13 +172,15 @@ def test_who_puts_a_paper_in_does_not_confirm_it_and_it_may_be_handed_back():
     key = propose("A1")
     put(key, HEAD, "to-trinh")
     with pytest.raises(NotPermitted, match="không tự xác nhận"):
-        do(papers.confirm, HEAD, key=key, code="to-trinh", seen=1)
+        do(dossier_papers.confirm, HEAD, key=key, code="to-trinh", seen=1)
     with pytest.raises(NotPermitted):
-        do(papers.confirm, OFFICER, key=key, code="to-trinh", seen=1)
+        do(dossier_papers.confirm, OFFICER, key=key, code="to-trinh", seen=1)
     with pytest.raises(StaleEdit):
-        do(papers.put, OFFICER, key=key, code="to-trinh", seen=0, document="x")
-    refused("Cần ghi số, ngày", do, papers.put, key=key, code="bien-ban", seen=0, document=" ")
-    do(papers.take_back, SECRETARY, key=key, code="to-trinh", seen=1, reason="mờ")
+        do(dossier_papers.put, OFFICER, key=key, code="to-trinh", seen=0, document="x")
+    refused(
+        "Cần ghi số, ngày", do, dossier_papers.put, key=key, code="bien-ban", seen=0, document=" "
+    )
+    do(dossier_papers.take_back, SECRETARY, key=key, code="to-trinh", seen=1, reason="mờ")
 
     (first, *_) = view(key).papers
     assert (first.state.value, first.said) == ("missing", "bị trả lại: mờ")

@@ -14,7 +14,7 @@ from thidua.domain.law.quota import CouncilCut
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.vote.counting import CandidateResult
 from thidua.domain.vote.vote import Subject as VoteSubject
-from thidua.services.awards import nominees, papers, quota_checks, road, shares
+from thidua.services.awards import dossier_papers, nominees, quota_checks, road, shares
 from thidua.services.awards.steps import ProposalStep, needs
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
@@ -87,7 +87,7 @@ def mark_sent(
 def _on_the_road(step: ProposalStep, declared: bool, at: datetime | None) -> list[Act]:
     """Lần chuyển hồ sơ lên cấp trên; none where the plan states no road."""
     work = step.work
-    found = papers.held(work.session, work.period, step.row.id or 0)
+    found = dossier_papers.held(work.session, work.period, step.row.id or 0)
     shares.require_share(
         work.session, work.period, found.plan, dossier_queries.proposed_award(step.row)
     )

@@ -26,8 +26,8 @@ from thidua.domain.movement.plan import RoadStep
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.windows import VIETNAM, day_of
 from thidua.services.access import interests
-from thidua.services.awards import papers, quota_checks, quotas, shares
-from thidua.services.awards.papers import Held
+from thidua.services.awards import dossier_papers, quota_checks, quotas, shares
+from thidua.services.awards.dossier_papers import Held
 from thidua.services.dossier import owners
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.work import Work
@@ -69,7 +69,7 @@ class RoadView:
 def of_proposal(work: Work, *, key: int) -> RoadView:
     """Hồ sơ của một đề nghị trong phong trào; NotFound for a unit this person may not see."""
     require(work.actor, Permission.VIEW_MOVEMENTS, work.period)
-    found = papers.held(work.session, work.period, key)
+    found = dossier_papers.held(work.session, work.period, key)
     allowed = units_of(work.actor, Permission.VIEW_AWARDS, work.period)
     if allowed is not None and found.unit not in allowed:
         raise NotFound
@@ -78,12 +78,12 @@ def of_proposal(work: Work, *, key: int) -> RoadView:
     return RoadView(
         proposal=dossier_queries.proposed_award(found.row),
         unit=found.unit,
-        papers=papers.unchecked(work.session, found),
+        papers=dossier_papers.unchecked(work.session, found),
         steps=road.step_standings(found.plan, work.period.year, sent),
         unit_step="" if first is None else first.code,
         leaving="" if last is None else last.code,
-        may_put=papers.may_put(work, found.unit),
-        may_confirm=papers.may_confirm(work, found.unit),
+        may_put=dossier_papers.may_put(work, found.unit),
+        may_confirm=dossier_papers.may_confirm(work, found.unit),
         may_take_paper=is_allowed(work.actor, Permission.DECIDE_AWARD, work.period),
     )
 
@@ -104,7 +104,7 @@ def send(
     it goes now. Refused where papers are missing, where the declaration is not ticked, and where
     a limit or the share of the unit is used up.
     """
-    found = papers.held(work.session, work.period, key)
+    found = dossier_papers.held(work.session, work.period, key)
     first, last = road.unit_step(found.plan), road.leaving_step(found.plan)
     is_of_unit = first is not None and first.code == step
     is_leaving = last is not None and last.code == step
@@ -113,7 +113,7 @@ def send(
     else:
         work = interests.require_deciding(work, Permission.DECIDE_AWARD, found.unit)
     take_turn(work.session)
-    found = papers.held(work.session, work.period, key)
+    found = dossier_papers.held(work.session, work.period, key)
     work.session.refresh(found.row)
     is_sent = found.row.state is ProposalState.SENT
     if is_leaving and found.row.state in OPEN and not is_sent:
@@ -150,7 +150,9 @@ def begin(
     if not declared:
         raise Refused(UNDECLARED)
     is_first = known[0].code == step and len(known) > 1
-    lacking = road.papers_lacking(papers.unchecked(work.session, found), confirmed=not is_first)
+    lacking = road.papers_lacking(
+        dossier_papers.unchecked(work.session, found), confirmed=not is_first
+    )
     if lacking:
         need = "chưa có" if is_first else "chưa đủ và đã xác nhận"
         raise Refused(f"Hồ sơ {need} các giấy tờ: {'; '.join(lacking)}.")
@@ -201,7 +203,7 @@ def answer(
     work: Work, *, key: int, transfer: int, seen: int, result: TransferResult, reason: str = ""
 ) -> None:
     """Ghi nơi nhận trả lời: taken, or sent back with the reason; never by the sender's own unit."""
-    found = papers.held(work.session, work.period, key)
+    found = dossier_papers.held(work.session, work.period, key)
     work = interests.require_deciding(work, Permission.DECIDE_AWARD, found.unit)
     take_turn(work.session)
     row = work.session.get(ProposalTransferTable, transfer)

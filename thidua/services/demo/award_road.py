@@ -9,7 +9,7 @@ from thidua.domain.dossier.facts import Recipient
 from thidua.domain.law.programme import Programme
 from thidua.domain.period.windows import VIETNAM
 from thidua.domain.register.kinds import y_kien
-from thidua.services.awards import councils, papers, proposals, road
+from thidua.services.awards import councils, dossier_papers, proposals, road
 from thidua.services.demo import people as demo_people
 from thidua.services.demo.people import DemoPerson
 from thidua.services.dossier import facts
@@ -58,7 +58,7 @@ def fill(work: Work, plan_code: str) -> None:
     for code in (_ON_TIME, _LATE):
         _hand_in(office, secretary, plan, keys[code], code)
     councils.mark_voted(office, key=keys[_ON_TIME], seen=1, document="BB 08/BB-HĐTĐ")
-    papers.put(
+    dossier_papers.put(
         office, key=keys[_NOT_YET], code="to-trinh", seen=0, document="TTr 21/TTr-STC", copies=1
     )
     _opine(office, keys[_NOT_YET])
@@ -87,9 +87,9 @@ def _hand_in(office: Work, secretary: Work, plan: Programme, key: int, code: str
     """Hồ sơ đủ giấy tờ, nộp bản giấy cho cơ quan thường trực; one is taken, one still waits."""
     for paper, document in _PAPERS.items():
         put = {"document": document, "copies": 1, "signed": True}
-        papers.put(office, key=key, code=paper, seen=0, **put)
+        dossier_papers.put(office, key=key, code=paper, seen=0, **put)
         if code == _ON_TIME:
-            papers.confirm(secretary, key=key, code=paper, seen=1)
+            dossier_papers.confirm(secretary, key=key, code=paper, seen=1)
     month, day = _DAYS[code]
     at = datetime(office.period.year, month, day, 16, 30, tzinfo=VIETNAM)
     step = plan.steps[1].code

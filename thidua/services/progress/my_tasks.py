@@ -18,7 +18,7 @@ from thidua.domain.period.stage import STAGE_WORDS, Stage
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.thread.thread import Side
 from thidua.services.access import interests
-from thidua.services.awards import waiting as waiting_dossiers
+from thidua.services.awards import open_dossiers
 from thidua.services.covenant import covenants, signatures
 from thidua.services.ground.work import Work
 from thidua.services.movement import allocations
@@ -185,11 +185,11 @@ def _dossiers(work: Work) -> Iterable[OwedTask]:
     """Giấy tờ chờ xác nhận và hồ sơ khen chờ nhận, for whoever decides on awards."""
     if not is_allowed(work.actor, Permission.DECIDE_AWARD, work.period):
         return
-    count, units = waiting_dossiers.to_confirm(work)
+    count, units = open_dossiers.to_confirm(work)
     if count:
         words = f"{count} giấy tờ của hồ sơ khen chờ bạn xác nhận, của {_units(work, units)}"
         yield OwedTask(words=words, doing=Doing.DOSSIER)
-    count, units = waiting_dossiers.to_answer(work)
+    count, units = open_dossiers.to_answer(work)
     if count:
         words = f"{count} hồ sơ khen chờ bạn nhận, của {_units(work, units)}"
         yield OwedTask(words=words, doing=Doing.DOSSIER)

@@ -20,7 +20,7 @@ from thidua.domain.scoring.scoring import score_unit
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.domain.thread.thread import Side, Thread
-from thidua.services.awards import waiting as waiting_dossiers
+from thidua.services.awards import open_dossiers
 from thidua.services.covenant import covenants, signatures
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -78,7 +78,7 @@ def _lasting(
         for unit, words in duties.unchecked_owed(session, period):
             yield unit, OwedTask(words=words, doing=Doing.JOIN)
     if period.part.is_year:
-        for unit, words in waiting_dossiers.unchecked_owed(session, period):
+        for unit, words in open_dossiers.unchecked_owed(session, period):
             yield unit, OwedTask(words=words, doing=Doing.DOSSIER)
 
 

@@ -20,7 +20,7 @@ from thidua.domain.ground.errors import Refused
 from thidua.domain.law.book import LawBook
 from thidua.domain.period.windows import VIETNAM, day_of
 from thidua.frames.awards import road as frames
-from thidua.services.awards import leader_readings, papers, road
+from thidua.services.awards import dossier_papers, leader_readings, road
 from thidua.services.awards.road import RoadView
 from thidua.ui.awards import opinions
 from thidua.ui.awards.proposal_form import Candidacies
@@ -125,7 +125,7 @@ def _put(ctx: Context, view: RoadView, paper: PaperStanding) -> None:
     ctx.button(
         "Ghi giấy tờ",
         lambda: ctx.act(
-            papers.put,
+            dossier_papers.put,
             "Đã ghi giấy tờ; người thứ hai xác nhận.",
             key=view.proposal.key,
             code=stored.code,
@@ -159,7 +159,7 @@ def _confirm(ctx: Context, view: RoadView, paper: PaperStanding) -> None:
         ctx.button(
             "Xác nhận giấy tờ",
             lambda: ctx.act(
-                papers.confirm,
+                dossier_papers.confirm,
                 "Đã xác nhận giấy tờ.",
                 key=view.proposal.key,
                 code=stored.code,
@@ -172,7 +172,7 @@ def _confirm(ctx: Context, view: RoadView, paper: PaperStanding) -> None:
     ctx.button(
         "Trả giấy tờ",
         lambda: ctx.act(
-            papers.take_back,
+            dossier_papers.take_back,
             "Đã trả giấy tờ kèm lý do.",
             key=view.proposal.key,
             code=stored.code,
