@@ -111,7 +111,7 @@ SENT_BACK = frozenset({TransferResult.RETURNED, TransferResult.MORE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer:
-    """Một lần chuyển hồ sơ: by which step, when, by which letter, and what the receiver said."""
+    """Chuyển hồ sơ, một lần: by which step, when, by which letter, what the receiver said."""
 
     key: int
     proposal: int
