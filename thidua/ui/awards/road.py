@@ -32,7 +32,10 @@ from thidua.web.streamlit_inside import DeltaGenerator
 
 _PROPOSAL = "ho-so-khen"
 _TALL = 92
-_WIDTHS = {"Chặng": 200, "Ai gửi": 140, "Gửi tới": 160, "Chậm nhất hết ngày": 120}
+_WIDTHS = {
+    **{"Chặng": 240, "Ai gửi": 130, "Gửi tới": 150, "Chậm nhất hết ngày": 140},
+    "Đang tới đâu": 220,
+}
 
 
 def draw(ctx: Context, found: Sequence[ProposedAward], known: Candidacies, book: LawBook) -> None:
@@ -82,7 +85,7 @@ def _sentence(ctx: Context, view: RoadView) -> str:
         said.append("hồ sơ đã qua mọi chặng" if view.steps else "kế hoạch không nêu đường đi")
     else:
         today = day_of(ctx.work.now)
-        said.append(f"chặng «{literal(step.step.name)}» {literal(step.words(today))}")
+        said.append(f"tới {literal(step.step.to)}: {literal(step.words(today))}")
     return f"{'; '.join(said)}."
 
 
