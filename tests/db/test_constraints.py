@@ -318,7 +318,10 @@ OWN = {
         [CONFIRMED_PAPER],
     ),
     "ck_proposal_paper_two_hands": ([CONFIRMED_PAPER | {"confirmed_by": "An"}], [CONFIRMED_PAPER]),
-    "ck_proposal_transfer_transferresult": ([{"result": "?"}], [ANSWERED]),
+    "ck_proposal_transfer_transferresult": (
+        [ANSWERED | {"result": "?", "reason": "x"}],
+        [ANSWERED],
+    ),
     "ck_proposal_transfer_answered_signed": ([ANSWERED | {"answered_by": ""}], [ANSWERED]),
     "ck_proposal_transfer_answered_by_somebody": (
         [{"result": "received"}, ANSWERED | {"result": "waiting"}],

@@ -16,7 +16,7 @@ ALLOCATION_COLUMNS = (MOVEMENT, ROUND, YEAR, GROUP, UNIT, PLACES)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaShare:
-    """Suất được phân bổ của một đơn vị ở một nhóm; those `from_rest` the office gave later, saying why."""
+    """Suất được phân bổ: of a unit in a group; those `from_rest` were given later, saying why."""
 
     programme: str
     round: str

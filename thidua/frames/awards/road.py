@@ -60,6 +60,7 @@ def transfers_table(found: Sequence[StepStanding]) -> pd.DataFrame:
             "Số công văn": [one.document or labels.MISSING for _, one in rows],
             "Đúng hạn": [step.lateness(one) for step, one in rows],
             "Kết quả": [TRANSFER_WORDS[one.result] for _, one in rows],
+            "Người trả lời": [one.answered_by or labels.MISSING for _, one in rows],
             "Lý do": [one.reason or labels.MISSING for _, one in rows],
         }
     )
