@@ -9,13 +9,13 @@ from thidua.ui.awards import law as law_panel
 from thidua.ui.awards import proposals as proposal_panel
 from thidua.ui.awards import quotas as quota_panel
 from thidua.ui.document import panel as document_panel
-from thidua.ui.frame import address, page
+from thidua.ui.frame import address, links, page
 from thidua.ui.ranking import covenant_awards
 
 PARTS = {
     "Đủ điều kiện": eligibility_panel.draw,
     "Hạn mức": quota_panel.draw,
-    "Đề nghị và quyết định": proposal_panel.draw,
+    links.PROPOSALS: proposal_panel.draw,
     "Dữ kiện": fact_panel.draw,
     "Bộ luật": law_panel.draw,
     "Theo giao ước": covenant_awards.draw,
@@ -38,5 +38,5 @@ with page.opened("khen_thuong") as ctx:
         "Phần việc", parts, default=parts[0], required=True, key=address.PART, bind="query-params"
     )
     PARTS[chosen](ctx)
-    if chosen == "Đề nghị và quyết định":
+    if chosen == links.PROPOSALS:
         document_panel.draw(ctx, "to-trinh", "phieu-tham-dinh", "bao-cao-thanh-tich")

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from thidua.ui.frame import address, page
+from thidua.ui.frame import address, links, page
 from thidua.ui.movement import (
+    awards,
     choice,
     content,
     contributions,
@@ -19,6 +20,7 @@ PARTS = {
     "Mục tiêu": targets.draw,
     "Đơn vị": units.draw,
     "Đóng góp": contributions.draw,
+    links.MOVEMENT_AWARDS: awards.draw,
     "Địa bàn": places.draw,
     "Thời hạn": deadlines.draw,
     "Nội dung kế hoạch": content.draw,

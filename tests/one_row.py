@@ -179,6 +179,18 @@ ROWS = {
         **{"done_on": DAY, "document": "BC 1", **SET},
     },
     "participation": {"programme": "pt", "unit_id": 1, **SET},
+    "quota_share": {
+        **{"block_year_id": 1, "programme": "pt", "round_code": "hang-nam", "group_code": "1.1"},
+        **{"unit_id": 1, "places": 1, **SET},
+    },
+    "proposal_paper": {
+        **{"proposal_id": 1, "code": "to-trinh", "state": "there", "document": "TTr 1"},
+        **{"there_by": "An", "there_at": NOW, **SET},
+    },
+    "proposal_transfer": {
+        **{"proposal_id": 1, "step": "xet-chon", "sent_at": NOW, "sent_by": "An"},
+        **{"receiver": "Văn phòng Điều phối", **SET},
+    },
     "pledge": {"participation_id": 1, "position": 1, "content": "Làm đường"},
     "register_row": {
         **{"kind": "sang-kien", "unit": "A", "year": 2026, "code": "SK-2026-A-1"},

@@ -41,6 +41,9 @@ KEPT_FOR_THE_RECORD = {
         ParticipationTable.set_by PlaceStandardTable.confirmed_at PlaceStandardTable.entered_at
         PlaceStandardTable.reason PlaceTable.reason PlaceTable.set_at PlaceTable.set_by
         PlaceTraitTable.set_at PlaceTraitTable.set_by
+        ProposalPaperTable.confirmed_at ProposalPaperTable.set_at ProposalPaperTable.set_by
+        ProposalPaperTable.there_at ProposalTransferTable.answered_at ProposalTransferTable.set_at
+        ProposalTransferTable.set_by QuotaShareTable.set_at QuotaShareTable.set_by
         PaperCount.confirmed_at PaperCount.entered_at Recusal.ended_by ReportDutyRow.set_at
         ReportDutyRow.set_by ReportHandInRow.received_at ReportHandInRow.set_at
         ReportHandInRow.set_by SourceNumberRow.set_at

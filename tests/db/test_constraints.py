@@ -30,6 +30,8 @@ LINK = {
 }
 JUDGED = {"verdict": "{}", "judged_on": DAY}
 BY_DOCUMENT = {"launched_on": DAY, "document": "KH 192", "document_day": DAY}
+CONFIRMED_PAPER = {"state": "confirmed", "confirmed_by": "Bình", "confirmed_at": NOW}
+ANSWERED = {"result": "received", "answered_by": "Bình", "answered_at": NOW}
 CONFIRMED = {"state": "confirmed", "confirmed_by": "Bình", "confirmed_at": NOW}
 FILED = {"stored_name": "a1", "size": 3, "sha256": PRINT}
 ANSWERED = {"outcome": "done", "answer": "Đã gửi", "answered_by": "An", "answered_at": NOW}
@@ -287,6 +289,52 @@ OWN = {
     "ck_participation_returned_with_reason": (
         [{"state": "returned"}],
         [{"state": "returned", "reason": "Thiếu"}],
+    ),
+    # đường của khen thưởng
+    "ck_quota_share_places_within": ([{"places": -1}, {"places": 10001}], [{"places": 0}]),
+    "ck_quota_share_from_rest_within": (
+        [{"from_rest": -1, "reason": "x"}],
+        [{"from_rest": 2, "reason": "x"}],
+    ),
+    "ck_quota_share_from_rest_with_reason": (
+        [{"from_rest": 1}],
+        [{"from_rest": 1, "reason": "Còn suất"}],
+    ),
+    "ck_proposal_paper_paperstate": ([{"state": "?"}], [{"state": "missing"}]),
+    "ck_proposal_paper_copies_least": ([{"copies": 0}], [{"copies": 2}]),
+    "ck_proposal_paper_there_signed": (
+        [{"state": "missing", "there_by": ""}],
+        [{"state": "missing", "there_by": "", "there_at": None}],
+    ),
+    "ck_proposal_paper_confirmed_signed": (
+        [CONFIRMED_PAPER | {"confirmed_by": ""}],
+        [CONFIRMED_PAPER],
+    ),
+    "ck_proposal_paper_there_with_document": (
+        [{"document": " "}],
+        [{"state": "missing", "document": ""}],
+    ),
+    "ck_proposal_paper_there_by_somebody": (
+        [{"there_by": "", "there_at": None}],
+        [{"state": "missing", "there_by": "", "there_at": None}],
+    ),
+    "ck_proposal_paper_confirmed_by_somebody": (
+        [{"state": "confirmed"}, CONFIRMED_PAPER | {"state": "there"}],
+        [CONFIRMED_PAPER],
+    ),
+    "ck_proposal_paper_two_hands": ([CONFIRMED_PAPER | {"confirmed_by": "An"}], [CONFIRMED_PAPER]),
+    "ck_proposal_transfer_transferresult": (
+        [ANSWERED | {"result": "?", "reason": "x"}],
+        [ANSWERED],
+    ),
+    "ck_proposal_transfer_answered_signed": ([ANSWERED | {"answered_by": ""}], [ANSWERED]),
+    "ck_proposal_transfer_answered_by_somebody": (
+        [{"result": "received"}, ANSWERED | {"result": "waiting"}],
+        [ANSWERED],
+    ),
+    "ck_proposal_transfer_sent_back_with_reason": (
+        [ANSWERED | {"result": "returned"}],
+        [ANSWERED | {"result": "more", "reason": "Thiếu"}],
     ),
     # sổ theo dõi
     "ck_register_row_rowstate": ([{"state": "?"}], [{"state": "confirmed", **SECOND}]),

@@ -49,6 +49,9 @@ from thidua.db.tables import (
     PaperScan,
     PaperTemplate,
     ParticipationTable,
+    Proposal,
+    ProposalPaperTable,
+    ProposalTransferTable,
     ReportDutyRow,
     ReportHandInRow,
     ReviewAssignment,
@@ -74,6 +77,8 @@ from thidua.domain.access.permissions import (
     Scope,
     is_allowed,
 )
+from thidua.domain.awards.allocation import AllocationRow
+from thidua.domain.awards.road import PaperState, TransferResult
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.covenant.drafting.lines import DraftSheet, written_cells
@@ -142,7 +147,17 @@ from thidua.domain.vote.vote import (
 from thidua.files.handover_pack import handover_pack
 from thidua.files.word.template_start import start_file
 from thidua.services.access import account_list, accounts, carry_over, interests, sign_in
-from thidua.services.awards import councils, decisions, dossiers, proposals, quotas, supposed
+from thidua.services.awards import (
+    councils,
+    decisions,
+    dossier_papers,
+    dossiers,
+    opinions,
+    proposals,
+    quotas,
+    road,
+    supposed,
+)
 from thidua.services.covenant import (
     clause_proposals,
     covenants,
@@ -152,6 +167,7 @@ from thidua.services.covenant import (
     signatures,
 )
 from thidua.services.covenant.signatures import SignedPaper, Signer
+from thidua.services.demo import award_road
 from thidua.services.demo import centres as demo_centres
 from thidua.services.demo import deadlines as demo_deadlines
 from thidua.services.demo import dossiers as demo_dossiers
@@ -177,7 +193,15 @@ from thidua.services.law.new_award import NewAward
 from thidua.services.law.rows import ReadText
 from thidua.services.meeting import leading, links, points
 from thidua.services.meeting.points import PointEdit
-from thidua.services.movement import figures, life, participations, places, standards, tasks
+from thidua.services.movement import (
+    allocations,
+    figures,
+    life,
+    participations,
+    places,
+    standards,
+    tasks,
+)
 from thidua.services.period import offices, organisers, rosters, single_units, windows
 from thidua.services.progress import duty_reminders, reminders, stages
 from thidua.services.ranking import considerations, opening
@@ -251,6 +275,9 @@ ACROSS = {"A": "B", "B": "A"}
 EVERY = frozenset(Stage)
 SPOTS = frozenset({Stage.PREPARE, Stage.SELF_SCORE, Stage.VERIFY, Stage.LOCKED})
 """Giai đoạn thử: between them what a role may do changes most."""
+
+ONE_STAGE = frozenset({Stage.SELF_SCORE})
+"""Quyền như nhau ở mọi giai đoạn: tried at one."""
 
 WITH_CROSS = SPOTS | {Stage.CROSS_SCORE}
 
@@ -426,6 +453,53 @@ def after_a_draft(service: Callable[..., object], case: Case, named: Mapping[str
     with writing(case.url) as session:
         _register(session, case)
         served(service, session, case, named)
+
+
+def on_the_road(
+    **transfer: object,
+) -> Callable[[Callable[..., object], Case, Mapping[str, object]], None]:
+    """Khi đơn vị có đề nghị trong phong trào, its papers put in by another, perhaps handed in."""
+
+    def call(service: Callable[..., object], case: Case, named: Mapping[str, object]) -> None:
+        with writing(case.url) as session:
+            by = {"set_by": "An", "set_at": NOW}
+            row = Proposal(
+                **{"block_year_id": case.period.id, "award": "bang-khen-tinh", "programme": PLAN},
+                **{"group_code": "1.1", "recipient": Recipient.COLLECTIVE, "subject": case.unit},
+                **by,
+            )
+            session.add(row)
+            session.flush()
+            for one in law.book(session).programmes[PLAN].dossier:
+                said = {"document": "TTr 1", "there_by": "An", "there_at": NOW}
+                said["state"] = PaperState.THERE
+                session.add(ProposalPaperTable(proposal_id=row.id, code=one.code, **said, **by))
+            moved = {"step": "xet-chon", "sent_at": NOW, "sent_by": "An", "receiver": "VPĐP"}
+            sent = ProposalTransferTable(proposal_id=row.id, **moved, **by)
+            if transfer:
+                session.add(sent)
+            session.flush()
+            key = {"transfer": sent.id, "seen": 1, **transfer} if transfer else {}
+            served(service, session, case, {**named, **key, "key": row.id})
+
+    return call
+
+
+def with_an_opinion(
+    service: Callable[..., object], case: Case, named: Mapping[str, object]
+) -> None:
+    """Khi sổ ý kiến có một dòng nói đề nghị ấy đang bị xem xét."""
+
+    def take(work: Work, *, key: int, seen: int) -> None:
+        cells = {"ma_de_nghi": str(key), "co_quan": "thanh tra", "y_kien": "đang xem xét"}
+        register_lines.write(
+            Work(work.session, PROGRAM, case.period, NOW),
+            **{"register": "y-kien", "unit": case.unit, "code": "Y", "cells": cells},
+            evidence="CV 5",
+        )
+        service(work, key=key, seen=seen)
+
+    on_the_road()(take, case, named)
 
 
 def after_a_registration(
@@ -1641,6 +1715,70 @@ _DOSSIER_WAYS = (
         },
     ),
     Way(proposals.withdraw, (P.PROPOSE_AWARD,), proposing(reason="Thôi"), "hồ sơ"),
+    Way(
+        allocations.set_share,
+        (P.ALLOCATE_QUOTA,),
+        on_unit(programme=PLAN, round_code="hang-nam", group="1.1", places=1, seen=0),
+        call=after_a_launch,
+        stages=ONE_STAGE,
+    ),
+    Way(
+        allocations.import_allocations,
+        (P.ALLOCATE_QUOTA,),
+        lambda case: {
+            "period": case.drawn,
+            "rows": [
+                AllocationRow(
+                    **{"movement": PLAN, "round": "hang-nam", "year": case.period.year},
+                    **{"group": "1.1", "unit": case.unit, "places": 1},
+                )
+            ],
+        },
+        call=after_a_launch,
+        stages=ONE_STAGE,
+    ),
+    Way(
+        dossier_papers.put,
+        (P.SEND_DOSSIER,),
+        on_period(code="to-trinh", seen=1, document="TTr 2"),
+        call=on_the_road(),
+        stages=frozenset({Stage.SELF_SCORE, Stage.LOCKED}),
+    ),
+    Way(
+        dossier_papers.confirm,
+        (P.DECIDE_AWARD,),
+        on_period(code="to-trinh", seen=1),
+        call=on_the_road(),
+        stages=ONE_STAGE,
+    ),
+    Way(
+        dossier_papers.take_back,
+        (P.DECIDE_AWARD,),
+        on_period(code="to-trinh", seen=1, reason="Mờ"),
+        call=on_the_road(),
+        stages=ONE_STAGE,
+    ),
+    Way(
+        road.send,
+        (P.SEND_DOSSIER,),
+        on_period(step="xet-chon", declared=True),
+        call=on_the_road(),
+        stages=ONE_STAGE,
+    ),
+    Way(
+        road.answer,
+        (P.DECIDE_AWARD,),
+        on_period(),
+        call=on_the_road(result=TransferResult.RETURNED, reason="Thiếu"),
+        stages=ONE_STAGE,
+    ),
+    Way(
+        opinions.take,
+        (P.DECIDE_AWARD, P.EDIT_FACTS),
+        on_period(seen=0),
+        call=with_an_opinion,
+        stages=ONE_STAGE,
+    ),
     Way(councils.mark_voted, (P.DECIDE_AWARD,), proposing(document="BB 3"), "hồ sơ"),
     Way(councils.mark_sent, (P.DECIDE_AWARD,), proposing(document="TTr 8"), "hồ sơ"),
     Way(
@@ -2366,7 +2504,9 @@ OWN = {
 """Việc của chính mình: asks for the old password or a role held, not for a right."""
 
 ASKED_BEFORE = {
+    road.begin,  # a part of sending a dossier on, which asks by its step
     award_history.give,  # a part of deciding on a proposal
+    award_road.fill,  # likewise
     demo_dossiers.fill,  # a part of making the demo; whatever it writes is asked for there
     demo_movements.fill,  # likewise
     register_lines.keep,  # a part of writing and importing rows of a register
@@ -2685,6 +2825,17 @@ READS = {
     "owners.of_actor_now",
     "papers.count",
     "past_points.past_points",
+    "allocations.of_movement",
+    "allocations.preview_allocations",
+    "allocations.workbook",
+    "leader_readings.of_programme",
+    "opinions.of_proposal",
+    "dossier_papers.may_confirm",
+    "dossier_papers.may_put",
+    "road.of_proposal",
+    "sights.proposals",
+    "open_dossiers.to_answer",
+    "open_dossiers.to_confirm",
     "proposals.listed",
     "proposals.split",
     "prospects.prospects",

@@ -36,7 +36,12 @@ from thidua.commands.documents import (
 )
 from thidua.commands.documents import app as document_commands
 from thidua.commands.handover import export_handover, take_handover
-from thidua.commands.movements import import_participations, import_places, import_standards
+from thidua.commands.movements import (
+    import_allocations,
+    import_participations,
+    import_places,
+    import_standards,
+)
 from thidua.commands.options import ADMINISTRATOR, BookFile, CheckOnly
 from thidua.commands.output import (
     complain,
@@ -69,7 +74,7 @@ from thidua.services.awards.eligibility import last_day
 from thidua.services.demo import fill as demo
 from thidua.services.document import deck, meeting_pack
 from thidua.services.ground.work import Work
-from thidua.services.movement import participations, places, standards
+from thidua.services.movement import allocations, participations, places, standards
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 from thidua.services.record import exports, tracking_sheets
@@ -272,6 +277,7 @@ class ExportKind(StrEnum):
     PLACES = "dia-ban"
     STANDARDS = "muc-dat-chuan"
     PARTICIPATIONS = "dang-ky"
+    ALLOCATIONS = "phan-bo"
     RECORD = "pack"
     BOOKLET = "booklet"
     TRACKING = "phieu-theo-doi"
@@ -376,6 +382,7 @@ _PLAIN: Mapping[ExportKind, Callable[[Work], bytes]] = {
     ExportKind.PLACES: places.workbook,
     ExportKind.STANDARDS: standards.workbook,
     ExportKind.PARTICIPATIONS: participations.workbook,
+    ExportKind.ALLOCATIONS: allocations.workbook,
     ExportKind.REPORTS: report_lists.workbook,
     ExportKind.TEMPLATE_SELF: partial(exports.score_template, hand=Hand.SELF),
     ExportKind.TEMPLATE_VERIFIED: partial(exports.score_template, hand=Hand.VERIFIED),
@@ -423,6 +430,7 @@ app.command("import-awards")(import_awards)
 app.command("import-places")(import_places)
 app.command("import-standards")(import_standards)
 app.command("import-participations")(import_participations)
+app.command("import-allocations")(import_allocations)
 app.command("import-register")(import_register)
 app.command("reconcile-awards")(reconcile_awards)
 app.command("eligibility")(show_eligibility)

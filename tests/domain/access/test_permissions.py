@@ -145,6 +145,7 @@ def test_a_grant_without_its_scope_allows_nothing(role):
 def test_after_the_lock_nobody_writes_into_the_period(stage):
     of_the_year = {Permission.PUBLISH, Permission.RETURN_STAGE} | OF_SYSTEM
     of_the_year.add(Permission.DECIDE_AWARD)  # decisions come when the year is long published
+    of_the_year |= {Permission.SEND_DOSSIER, Permission.ALLOCATE_QUOTA}  # dossiers go on, too
     of_the_year.add(Permission.WRITE_DOCUMENT)  # papers of the year are written when it is over
 
     for role in Role:

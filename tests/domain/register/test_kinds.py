@@ -41,7 +41,7 @@ def test_every_register_has_its_own_code_prefix_and_columns():
 
     assert [one.code for one in kinds] == [
         *("sang-kien", "dien-hinh", "do-dau", "dong-gop", "hoat-dong", "kien-nghi", "kiem-tra"),
-        *("tap-huan", "quy-che"),
+        *("tap-huan", "y-kien", "quy-che"),
     ]
     assert len({one.prefix for one in kinds}) == len(kinds)
     for kind in kinds:

@@ -8,6 +8,7 @@ from tests.databases import prepared
 from tests.people import PROGRAM
 from tests.recorded import recorded
 from tests.services.dossier_block import PERSON, UNIT, settled_with_quotas, state
+from tests.services.on_the_road import ready
 from tests.services.year import (
     HEAD,
     NOW,
@@ -78,7 +79,8 @@ def vote(key):
 
 
 def send(key):
-    step(councils.mark_sent, key, document="TTr 8/TTr-K1")
+    ready(key)
+    step(councils.mark_sent, key, document="TTr 8/TTr-K1", declared=True)
 
 
 def decide(key):

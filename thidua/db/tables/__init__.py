@@ -36,6 +36,11 @@ from thidua.db.tables.handovers import TakenHandover
 from thidua.db.tables.joint_decisions import JointDecision, SubstituteRow
 from thidua.db.tables.law import LawText
 from thidua.db.tables.meetings import MeetingPoint, ScreenLinkRow, ScreenPosition
+from thidua.db.tables.movement.award_road import (
+    ProposalPaperTable,
+    ProposalTransferTable,
+    QuotaShareTable,
+)
 from thidua.db.tables.movement.movements import MovementLife, TargetValue, TaskDone
 from thidua.db.tables.movement.participations import ParticipationTable, PledgeTable
 from thidua.db.tables.movement.places import PlaceStandardTable, PlaceTable, PlaceTraitTable
@@ -116,7 +121,10 @@ __all__ = [
     "PlaceTraitTable",
     "PledgeTable",
     "Proposal",
+    "ProposalPaperTable",
+    "ProposalTransferTable",
     "QuotaSetting",
+    "QuotaShareTable",
     "Recusal",
     "RegisterClosingRow",
     "RegisterRow",

@@ -66,6 +66,8 @@ class Permission(StrEnum):
     KEEP_FACTS = "keep_facts"
     PROPOSE_AWARD = "propose_award"
     DECIDE_AWARD = "decide_award"
+    SEND_DOSSIER = "send_dossier"
+    ALLOCATE_QUOTA = "allocate_quota"
     EDIT_LAW = "edit_law"
     WRITE_DOCUMENT = "write_document"
     ADVANCE_STAGE = "advance_stage"

@@ -67,6 +67,8 @@ PERMISSION_WORDS: Mapping[Permission, str] = MappingProxyType(
         Permission.KEEP_FACTS: "giữ số liệu nhiều năm",
         Permission.PROPOSE_AWARD: "đề nghị khen thưởng",
         Permission.DECIDE_AWARD: "ghi quyết định khen thưởng",
+        Permission.SEND_DOSSIER: "ghi giấy tờ và chuyển hồ sơ khen thưởng",
+        Permission.ALLOCATE_QUOTA: "phân bổ chỉ tiêu khen thưởng của phong trào",
         Permission.EDIT_LAW: "sửa bộ luật",
         Permission.WRITE_DOCUMENT: "viết, cấp số văn bản",
         Permission.CHECK_PERIOD: "kiểm tra toàn vẹn của khối",

@@ -109,6 +109,7 @@ OF_UNIT = frozenset(
         Permission.SUBMIT_REPORT,
         Permission.EDIT_FACTS,
         Permission.PROPOSE_AWARD,
+        Permission.SEND_DOSSIER,
         Permission.WRITE_DOCUMENT,
     }
 )
@@ -176,6 +177,7 @@ _KEEP_OFFICE: Rights = {
     Permission.EDIT_FACTS: _OPEN,
     Permission.PROPOSE_AWARD: _OPEN,
     Permission.DECIDE_AWARD: _ALWAYS,
+    Permission.SEND_DOSSIER: _ALWAYS,
     Permission.WRITE_DOCUMENT: _ALWAYS,
 }
 _STAND_OFFICE: Rights = {
@@ -199,6 +201,7 @@ _STAND_OFFICE: Rights = {
     Permission.EDIT_LAW: _ALWAYS,
     Permission.EDIT_MOVEMENT: _ALWAYS,
     Permission.ANSWER_PERSONAL: _ALWAYS,
+    Permission.ALLOCATE_QUOTA: _ALWAYS,
     Permission.CLOSE_REGISTER: _OPEN,
     Permission.VIEW_PETITIONS: _ALWAYS,
     Permission.SETTLE_PETITION: _OPEN,
@@ -270,6 +273,7 @@ RIGHTS: Mapping[Role, Rights] = MappingProxyType(
             Permission.SUBMIT_REPORT: _OPEN,
             Permission.EDIT_FACTS: _CLAIMING,
             Permission.PROPOSE_AWARD: _JUDGING,
+            Permission.SEND_DOSSIER: _ALWAYS,
             Permission.WRITE_DOCUMENT: _ALWAYS,
         },
         Role.REVIEWER: {

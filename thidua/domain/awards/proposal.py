@@ -91,6 +91,11 @@ class ProposedAward:
         """Hạn mức nào tính nó: the award, or the group of a programme."""
         return (self.programme, self.group) if self.programme else ("", self.award)
 
+    @property
+    def is_open(self) -> bool:
+        """Còn chờ kết quả."""
+        return self.state in OPEN
+
     def require_next(self, state: ProposalState) -> None:
         """Yêu cầu đi được tới trạng thái này."""
         if state not in _NEXT[self.state]:

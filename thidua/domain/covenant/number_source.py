@@ -48,6 +48,7 @@ REGISTER_NUMBERS: Mapping[str, tuple[str, ...]] = {
     "kien-nghi": ("đơn thư, kiến nghị", "tố cáo", "đã trả lời", "quá hạn"),
     "kiem-tra": ("cuộc kiểm tra", "có vi phạm", "đã khắc phục"),
     "tap-huan": ("lớp tập huấn", "lượt dự", "vắng không phép"),
+    "y-kien": ("ý kiến", "có vi phạm", "đang xem xét", "không trả lời"),
     "quy-che": ("văn bản", "quy chế đang hiệu lực", "kế hoạch năm"),
 }
 """Các số của từng sổ, as the registers name them."""

@@ -20,6 +20,8 @@ class Doing(StrEnum):
     AGREE = "agree"
     REMIND = "remind"
     AWARD = "award"
+    DOSSIER = "dossier"
+    ALLOCATE = "allocate"
     JOIN = "join"
     REGISTER = "register"
     REPORT = "report"

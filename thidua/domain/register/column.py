@@ -26,11 +26,12 @@ _DONG, _WHOLE = Decimal(1_000_000), Decimal(100)
 
 
 class Holds(StrEnum):
-    """Ô giữ gì: plain content, or the code of a person or of a place."""
+    """Ô giữ gì: plain content, or the code of a person, a place or a proposal of an award."""
 
     PLAIN = "plain"
     PERSON = "person"
     PLACE = "place"
+    PROPOSAL = "proposal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

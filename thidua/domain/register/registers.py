@@ -14,6 +14,7 @@ from thidua.domain.register.kinds import (
     quy_che,
     sang_kien,
     tap_huan,
+    y_kien,
 )
 from thidua.domain.register.register import Register
 
@@ -22,7 +23,7 @@ REGISTERS: Mapping[str, Register] = MappingProxyType(
         one.REGISTER.code: one.REGISTER
         for one in (
             *(sang_kien, dien_hinh, do_dau, dong_gop, hoat_dong),
-            *(kien_nghi, kiem_tra, tap_huan, quy_che),
+            *(kien_nghi, kiem_tra, tap_huan, y_kien, quy_che),
         )
     }
 )

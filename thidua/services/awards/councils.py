@@ -1,19 +1,22 @@
 """Bình xét và hội đồng: a proposal voted on, sent to the higher level, or cut there."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session
 
+from thidua.db import dossier_queries
 from thidua.db.tables import Proposal
 from thidua.domain.awards.proposal import ProposalState
+from thidua.domain.awards.road import leaving_step
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.text import clean
 from thidua.domain.law.quota import CouncilCut
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.vote.counting import CandidateResult
 from thidua.domain.vote.vote import Subject as VoteSubject
-from thidua.services.awards import nominees, quota_checks
+from thidua.services.awards import dossier_papers, nominees, quota_checks, road, shares
 from thidua.services.awards.steps import ProposalStep, needs
+from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.vote import results as vote_results
@@ -59,13 +62,40 @@ def _require_passed(title: str, one: CandidateResult) -> None:
         raise Refused(f"{got}, không đạt{lack}.")
 
 
-def mark_sent(work: Work, *, key: int, seen: int, document: str) -> None:
-    """Ghi đã trình cấp trên, by which letter; Refused beyond a quota."""
+def mark_sent(
+    work: Work,
+    *,
+    key: int,
+    seen: int,
+    document: str,
+    declared: bool = False,
+    at: datetime | None = None,
+) -> None:
+    """Ghi đã trình cấp trên, by which letter; Refused beyond a quota.
+
+    In a movement whose plan states a road it is a transfer as well: with its papers confirmed, the
+    declaration ticked, and a place of its unit. `at` is when it was sent where that is past.
+    """
     sent = ProposalState.SENT
     step = ProposalStep.begin(work, key=key, seen=seen, to=sent)
     step.row.document = needs(document, "số tờ trình")
+    acts = _on_the_road(step, declared, at) if step.row.programme else []
     quota_checks.require_place(work.session, step.work.period, key, sent)
-    step.finish(step.row.document)
+    step.finish(step.row.document, *acts)
+
+
+def _on_the_road(step: ProposalStep, declared: bool, at: datetime | None) -> list[Act]:
+    """Lần chuyển hồ sơ lên cấp trên; none where the plan states no road."""
+    work = step.work
+    found = dossier_papers.held(work.session, work.period, step.row.id or 0)
+    shares.require_share(
+        work.session, work.period, found.plan, dossier_queries.proposed_award(step.row)
+    )
+    leaving = leaving_step(found.plan)
+    if leaving is None:
+        return []
+    said = step.row.document
+    return [road.begin(work, found, step=leaving.code, declared=declared, document=said, at=at)]
 
 
 def cut(work: Work, *, key: int, seen: int, council: str, day: date, reason: str) -> None:

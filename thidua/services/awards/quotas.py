@@ -18,7 +18,7 @@ from thidua.domain.law.programme import Programme
 from thidua.domain.law.quota import Contender, QuotaOverride, QuotaState, StatedBase
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.access import interests
-from thidua.services.awards import nominees
+from thidua.services.awards import nominees, shares
 from thidua.services.awards.nominees import Candidacy
 from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.work import Work
@@ -187,6 +187,7 @@ def set_places(
     if base is not None and (programme or not wants_base(law.book(work.session), code)):
         raise Refused("Căn cứ tính tỷ lệ của hạn mức này được đếm trong khối, không nhập.")
     row = _held(work, programme, code, seen)
+    shares.require_covered(work.session, work.period, programme, code, most)
     row.base = base
     row.most, row.reason, row.document = most, clean(reason), clean(document)
     _save(work, row)

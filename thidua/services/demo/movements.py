@@ -11,6 +11,7 @@ from thidua.domain.movement.place import Place, PlaceKind, PlaceTraitKind, Trait
 from thidua.domain.movement.place_rows import PlaceRow, StandardRow
 from thidua.domain.movement.standard import PlaceLevel, StandardDecision
 from thidua.domain.period.windows import VIETNAM
+from thidua.services.demo import award_road
 from thidua.services.demo import people as demo_people
 from thidua.services.demo.people import DemoPerson
 from thidua.services.ground.work import Work
@@ -63,6 +64,7 @@ def fill(work: Work) -> None:
     _reach(work, office, there)
     _value(work, office)
     _register(work)
+    award_road.fill(work, PLAN)
 
 
 def _by(work: Work, person: DemoPerson) -> Work:

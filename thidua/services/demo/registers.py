@@ -90,6 +90,9 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 
+_OF_PROPOSALS = "y-kien"
+"""Sổ ý kiến: written with the dossiers it is about."""
+
 
 def fill(scribe: Scribe) -> None:
     """Ghi các sổ của năm này: entered for the units, confirmed by the standing office.
@@ -101,7 +104,7 @@ def fill(scribe: Scribe) -> None:
     made = [
         (register, line)
         for code, register in REGISTERS.items()
-        if code not in _OF_MOVEMENT
+        if code not in _OF_MOVEMENT and code != _OF_PROPOSALS
         for line in made_up(dice, code, year)
     ]
     last = next(line for register, line in made if register.code == _WITHDRAWN)

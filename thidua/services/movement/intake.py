@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from thidua.domain.awards.allocation import AllocationRow
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.movement.participation_rows import ParticipationRow
 from thidua.domain.movement.place import Place
@@ -12,6 +13,7 @@ from thidua.domain.movement.place_rows import (
     StandardRow,
 )
 from thidua.domain.movement.standard import StandardDecision
+from thidua.files.movement.allocation_book import allocation_book, read_allocation_book
 from thidua.files.movement.participation_book import participation_book, read_participation_book
 from thidua.files.movement.place_book import place_book, place_texts, read_place_book
 from thidua.files.movement.standard_book import read_standard_book, standard_book, standard_texts
@@ -32,6 +34,16 @@ def standards(content: bytes, name: str) -> tuple[list[StandardRow], Findings]:
 def participations(content: bytes, name: str) -> tuple[list[ParticipationRow], Findings]:
     """Sổ đăng ký tham gia đã tải lên."""
     return read(read_participation_book, content, name)
+
+
+def allocations(content: bytes, name: str) -> tuple[list[AllocationRow], Findings]:
+    """Sổ phân bổ chỉ tiêu đã tải lên."""
+    return read(read_allocation_book, content, name)
+
+
+def allocation_template() -> bytes:
+    """Tệp mẫu sổ phân bổ chỉ tiêu."""
+    return allocation_book()
 
 
 def place_template() -> bytes:

@@ -24,11 +24,13 @@ from thidua.domain.period.stage import CLOSED, STAGE_WORDS, Stage
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.thread.thread import Side
 from thidua.services.access import interests
+from thidua.services.awards import open_dossiers
 from thidua.services.covenant import clause_proposals, covenants, drafts, signatures
 from thidua.services.ground import block_members
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.law import law
+from thidua.services.movement import allocations
 from thidua.services.period import rosters
 from thidua.services.progress import blocking, overview, owed, stages
 from thidua.services.register import waiting as waiting_rows
@@ -153,6 +155,8 @@ def _of_chair(work: Work) -> Iterable[OwedTask]:
     yield from _joint_decisions(work)
     yield from _registers(work)
     yield from _reports(work)
+    yield from _dossiers(work)
+    yield from _allocations(work)
     asked = blocking.asked(work.session, work.period)
     if asked is not None and asked.asked_by != work.actor.name:
         words = f"đề nghị lùi giai đoạn về «{STAGE_WORDS[asked.to]}» chờ người thứ hai"
@@ -246,6 +250,29 @@ def _reports(work: Work) -> Iterable[OwedTask]:
     if count:
         words = f"{count} báo cáo chờ bạn nhận, của {_units(work, units)}"
         yield OwedTask(words=words, doing=Doing.REPORT)
+
+
+def _dossiers(work: Work) -> Iterable[OwedTask]:
+    """Giấy tờ chờ xác nhận và hồ sơ khen chờ nhận, for whoever decides on awards."""
+    if not is_allowed(work.actor, Permission.DECIDE_AWARD, work.period):
+        return
+    count, units = open_dossiers.to_confirm(work)
+    if count:
+        words = f"{count} giấy tờ của hồ sơ khen chờ bạn xác nhận, của {_units(work, units)}"
+        yield OwedTask(words=words, doing=Doing.DOSSIER)
+    count, units = open_dossiers.to_answer(work)
+    if count:
+        words = f"{count} hồ sơ khen chờ bạn nhận, của {_units(work, units)}"
+        yield OwedTask(words=words, doing=Doing.DOSSIER)
+
+
+def _allocations(work: Work) -> Iterable[OwedTask]:
+    """Chỉ tiêu khen của phong trào chưa phân bổ, for whoever allocates."""
+    if not is_allowed(work.actor, Permission.ALLOCATE_QUOTA, work.period):
+        return
+    for name, groups in allocations.unchecked_to_allocate(work.session, work.period):
+        words = f"phong trào «{name}» chưa phân bổ chỉ tiêu khen ở {listed(groups, 'nhóm')}"
+        yield OwedTask(words=words, doing=Doing.ALLOCATE)
 
 
 def _late_evidence(work: Work) -> Iterable[OwedTask]:

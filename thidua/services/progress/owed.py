@@ -20,6 +20,7 @@ from thidua.domain.scoring.scoring import score_unit
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.domain.thread.thread import Side, Thread
+from thidua.services.awards import open_dossiers
 from thidua.services.covenant import covenants, signatures
 from thidua.services.ground import block_members
 from thidua.services.ground.kept import kept
@@ -77,6 +78,9 @@ def _lasting(
     if period.stage not in CLOSED and period.part.is_year:
         for unit, words in duties.unchecked_owed(session, period):
             yield unit, OwedTask(words=words, doing=Doing.JOIN)
+    if period.part.is_year:
+        for unit, words in open_dossiers.unchecked_owed(session, period):
+            yield unit, OwedTask(words=words, doing=Doing.DOSSIER)
 
 
 def _signing(session: Session, period: BlockPeriod) -> Iterable[tuple[str, OwedTask]]:

@@ -45,6 +45,7 @@ from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
 from thidua.services.record import (
+    award_checks,
     chained,
     dossier_checks,
     joint_checks,
@@ -570,6 +571,11 @@ _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
         register_checks.faults,
     ),
     (
+        "I31",
+        "Phân bổ chỉ tiêu không vượt hạn mức; giấy tờ hồ sơ khen do người khác người ghi xác nhận",
+        award_checks.faults,
+    ),
+    (
         "I29",
         "Mọi báo cáo đã nhận có lúc nộp, do người khác người nộp nhận hoặc ghi là bản giấy",
         report_checks.faults,
@@ -612,6 +618,7 @@ _BY_PERIOD: dict[str, _OfPeriod] = {
     "I24": register_checks.faults,
     "I29": report_checks.faults,
     "I33": movement_checks.faults,
+    "I31": award_checks.faults,
 }
 
 _OF_PERIOD = tuple(

@@ -18,7 +18,7 @@ from thidua.services.ground import block_members
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.law import law
-from thidua.services.register import authors, stored
+from thidua.services.register import authors, nominated, stored
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +97,16 @@ def people(work: Work, *, unit: str) -> tuple[StaffMember, ...]:
     if unit not in stored.seen_units(work, REGISTERS["sang-kien"], members):
         raise NotFound
     return tuple(one for one in dossier_queries.staff(work.session, [unit]) if one.active)
+
+
+def proposals(work: Work, *, unit: str) -> Mapping[str, str]:
+    """Các đề nghị khen của đơn vị này trong kỳ, by code, for whoever writes its registers."""
+    require_here(work.actor, Permission.VIEW_REGISTERS, work.period)
+    members = [one.code for one in block_members.members(work.session, work.period)]
+    if unit not in stored.seen_units(work, REGISTERS["y-kien"], members):
+        raise NotFound
+    found = nominated.unchecked(work.session, work.period)
+    return {code: one.words for code, one in found.items() if one.unit == unit}
 
 
 def programmes(work: Work) -> Mapping[str, str]:

@@ -32,7 +32,7 @@ from thidua.domain.register.wish import RegisterWish, is_blank
 from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
 from thidua.services.law import law
-from thidua.services.register import stored
+from thidua.services.register import nominated, stored
 
 Faults = list[tuple[str, str]]
 """Chỗ sai: the title of the column and the sentence."""
@@ -80,6 +80,12 @@ class Ground:
         for one in self.lines:
             known.setdefault(one.unit, {})[code_key(one.code)] = one.code
         return known
+
+    @cached_property
+    def proposals(self) -> Mapping[str, str]:
+        """Đơn vị của từng đề nghị khen trong kỳ, by the code of the proposal."""
+        found = nominated.unchecked(self.work.session, self.work.period)
+        return {code: one.unit for code, one in found.items()}
 
 
 def ground(work: Work, register: Register) -> Ground:
@@ -189,6 +195,10 @@ def _part(found: Ground, unit: str, values: dict[str, FactValue], faults: Faults
                 faults.append((column.title, f"không có cá nhân mang mã «{said}»{cure}"))
             else:
                 values[column.code] = known.code
+        if column.holds is Holds.PROPOSAL and isinstance(said, str):
+            fault = _proposal_fault(found, unit, said)
+            if fault:
+                faults.append((column.title, fault))
     return str(values.get(register.key, "")) if register.key else ""
 
 
@@ -216,6 +226,15 @@ def _placed(found: Ground, values: dict[str, FactValue], faults: Faults) -> None
                 f"ngày {day:%d/%m/%Y} địa bàn {known.code} chưa có hoặc đã thôi ({known.days})",
             )
         )
+
+
+def _proposal_fault(found: Ground, unit: str, said: str) -> str:
+    """Vì sao mã này không phải của một đề nghị của đơn vị; empty where it is."""
+    own = [code for code, of in found.proposals.items() if of == unit]
+    if said in own:
+        return ""
+    known = f"; của đơn vị này có: {', '.join(own)}" if own else "; đơn vị này chưa có đề nghị nào"
+    return f"không có đề nghị khen mang mã «{said}»{known}"
 
 
 def _next_code(found: Ground, unit: str, taken: Collection[str]) -> str:

@@ -22,7 +22,7 @@ from thidua.services.awards import councils, decisions, dossiers, proposals
 from thidua.services.awards import steps as award_steps
 from thidua.services.law import law
 from thidua.services.vote import votes
-from thidua.ui.awards import proposal_form
+from thidua.ui.awards import proposal_form, road
 from thidua.ui.awards.proposal_form import Candidacies
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
@@ -52,6 +52,7 @@ def draw(ctx: Context) -> None:
     if found:
         _table(found, known, book)
         _steps(ctx, found, known, book)
+        road.draw(ctx, found, known, book)
     if units_of(ctx.actor, Permission.VIEW_AWARDS, ctx.period) is None and found:
         _split(ctx, found)
     if units_of(ctx.actor, Permission.PROPOSE_AWARD, ctx.period) != frozenset():
@@ -213,7 +214,14 @@ def _voted(ctx: Context, one: ProposedAward) -> None:
 
 
 def _sent(ctx: Context, one: ProposedAward) -> None:
+    """Trình cấp trên: of a movement with the declaration, and what the share of leaders is."""
     document = st.text_input("Số, ngày tờ trình", key=_key(one, "to-trinh"))
+    at = f"trinh-{one.key}-{one.version}"
+    declared = True
+    if one.programme:
+        road.moment(at)
+        road.leaders(ctx, one.programme)
+        declared = road.declaration(ctx, at)
     ctx.button(
         "Ghi đã trình",
         lambda: ctx.act(
@@ -222,10 +230,12 @@ def _sent(ctx: Context, one: ProposedAward) -> None:
             key=one.key,
             seen=one.version,
             document=_given(one, "to-trinh"),
+            declared=road.has_declared(at),
+            at=road.stated_moment(at),
         ),
         key="ghi-trinh",
         type="primary",
-        disabled=not document.strip(),
+        disabled=not (document.strip() and declared),
     )
 
 

@@ -192,6 +192,18 @@ def _field(
         )
     elif column.holds is Holds.PLACE:
         _place(ctx, label, value, key)
+    elif column.holds is Holds.PROPOSAL:
+        proposals = sights.proposals(ctx.work, unit=unit)
+        before = "" if value is None else str(value)
+        options = [*proposals] if before in ("", *proposals) else [before, *proposals]
+        st.selectbox(
+            label,
+            options,
+            index=options.index(before) if before else None,
+            format_func=lambda one: proposals.get(one, one),
+            placeholder="chọn đề nghị khen của đơn vị",
+            key=key,
+        )
     elif kind.type in (FactType.CHOICE, FactType.YES_NO):
         named = {one.code: one.label for one in kind.words} or {YES: YES, NO: NO}
         options = ["", *named]

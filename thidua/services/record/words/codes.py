@@ -8,6 +8,12 @@ from typing import Any
 from thidua.domain.access.joint_decision import JOINT_WORDS, JointKind
 from thidua.domain.access.permissions import ROLE_WORDS, Role
 from thidua.domain.awards.proposal import PROPOSAL_WORDS, ProposalState
+from thidua.domain.awards.road import (
+    PAPER_STATE_WORDS,
+    TRANSFER_WORDS,
+    PaperState,
+    TransferResult,
+)
 from thidua.domain.covenant.drafting.lines import SHEET_WORDS, DraftSheet
 from thidua.domain.covenant.drafting.proposal import (
     CLAUSE_KIND_WORDS,
@@ -114,6 +120,7 @@ CODE_WORDS: Mapping[type[Enum], Mapping[Any, str]] = MappingProxyType(
         OwnUnit: OWN_UNIT_WORDS,
         Owner: OWNER_WORDS,
         OrganiserLevel: LEVEL_WORDS,
+        PaperState: PAPER_STATE_WORDS,
         ParticipationState: PARTICIPATION_WORDS,
         PersonalArea: AREA_WORDS,
         RequestKind: REQUEST_WORDS,
@@ -137,6 +144,7 @@ CODE_WORDS: Mapping[type[Enum], Mapping[Any, str]] = MappingProxyType(
         StandardState: STANDARD_STATE_WORDS,
         Subject: SUBJECT_WORDS,
         TemplateState: TEMPLATE_STATE_WORDS,
+        TransferResult: TRANSFER_WORDS,
         VoteKind: KIND_WORDS,
         VoteStatus: STATUS_WORDS,
         YearKind: YEAR_KIND_WORDS,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from thidua.domain.awards.quota_states import limit_words
+from thidua.domain.awards.road import PAPER_STATE_WORDS, TRANSFER_WORDS
 from thidua.domain.ground.points import vi_number
 from thidua.domain.movement.life import MOVEMENT_STATE_WORDS, MovementState
 from thidua.domain.movement.participation import PARTICIPATION_WORDS
@@ -171,11 +173,72 @@ def _done(row: Mapping[str, Any]) -> str:
     return f"{row['document']} ngày {vi_day(row['done_on'])}{more}"
 
 
+def _shared(told: Told) -> Words:
+    """Phân bổ của một đơn vị, one act a unit."""
+    row = told.first("quota_share")
+    if row is None:
+        return Words()
+    now = {**told.names.row(row.table, row.key), **row.now}
+    limit = limit_words(told.names.book(), now["programme"], now["group_code"])
+    said = f"{limit} · {told.names.unit_name(now['unit_id'])}: {_places(now)}"
+    return Words("" if row.is_new else _places({**now, **row.was}), said)
+
+
+def _places(row: Mapping[str, Any]) -> str:
+    rest = f", trong đó {row['from_rest']} từ phần chưa phân bổ" if row.get("from_rest") else ""
+    return f"{row['places'] + row.get('from_rest', 0)} suất{rest}"
+
+
+def _paper(told: Told) -> Words:
+    row = told.first("proposal_paper")
+    if row is None:
+        return Words()
+    now = {**told.names.row(row.table, row.key), **row.now}
+    before = "" if row.is_new else PAPER_STATE_WORDS[row.was.get("state", now["state"])]
+    proposal = told.names.row("proposal", now["proposal_id"])
+    plan = told.names.book().programmes.get(proposal.get("programme", ""))
+    papers = () if plan is None else plan.dossier
+    name = next((one.text for one in papers if one.code == now["code"]), now["code"])
+    document = f" ({now['document']})" if now.get("document") else ""
+    state = PAPER_STATE_WORDS[now["state"]]
+    return Words(before, f"{_dossier(told, proposal)}: {name}{document}: {state}")
+
+
+def _transferred(told: Told) -> Words:
+    row = told.first("proposal_transfer")
+    if row is None:
+        return Words()
+    now = {**told.names.row(row.table, row.key), **row.now}
+    before = "" if row.is_new else TRANSFER_WORDS[row.was.get("result", now["result"])]
+    proposal = told.names.row("proposal", now["proposal_id"])
+    letter = f", theo {now['document']}" if now.get("document") else ""
+    paper = ", bản giấy" if now.get("on_paper") else ""
+    sworn = "; đã cam đoan chịu trách nhiệm" if row.is_new else ""
+    said = f"{_dossier(told, proposal)}: gửi {now['receiver']}{letter}{paper}{sworn}"
+    return Words(before, f"{said}: {TRANSFER_WORDS[now['result']]}")
+
+
+def _dossier(told: Told, proposal: Mapping[str, Any]) -> str:
+    if not proposal:
+        return "hồ sơ"
+    who = told.names.subject(proposal["recipient"], proposal["subject"])
+    return f"hồ sơ {who} · {told.names.award(proposal['award'])}"
+
+
 TELLERS: Mapping[str, Teller] = MappingProxyType(
     {
         "movement.moved": _moved,
         "movement.listed": _listed,
         **dict.fromkeys(("task.done", "task.withdrawn"), _task),
+        "quota.shared": _shared,
+        **dict.fromkeys(("paper.put", "paper.confirmed", "paper.taken_back"), _paper),
+        **dict.fromkeys(
+            (
+                *("transfer.sent", "transfer.received"),
+                *("transfer.returned", "transfer.more"),
+            ),
+            _transferred,
+        ),
         "target.valued": _valued,
         **dict.fromkeys(("place.new", "place.changed", "place.withdrawn"), _place),
         **dict.fromkeys(

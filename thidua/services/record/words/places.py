@@ -206,6 +206,17 @@ def _personal_request(word: str, row: Values, _names: Names) -> str:
     return f"{word} · {of} · {vi_day(row['asked_on'])}"
 
 
+def _of_dossier(word: str, row: Values, names: Names) -> str:
+    proposal = names.row("proposal", row["proposal_id"])
+    place = _proposal("đề nghị", proposal, names) if proposal else "đề nghị"
+    return f"{place} · {word} {row.get('code') or row.get('step', '')}"
+
+
+def _share(word: str, row: Values, names: Names) -> str:
+    limit = limit_words(names.book(), row["programme"], row["group_code"])
+    return f"{names.period(row['block_year_id'])} · {word} · {limit} · {names.unit(row['unit_id'])}"
+
+
 def _wide_answer(word: str, row: Values, names: Names) -> str:
     return f"{names.block(row['block_id'])} · {word} «{row['question']}»"
 
@@ -230,8 +241,11 @@ _PLACES: Mapping[str, Callable[[str, Values, Names], str]] = MappingProxyType(
         "personal_ground": _personal_ground,
         "personal_request": _personal_request,
         "proposal": _proposal,
+        "proposal_paper": _of_dossier,
+        "proposal_transfer": _of_dossier,
         "query_message": _of_thread,
         "quota_setting": _quota,
+        "quota_share": _share,
         "return_note": _of_sheet,
         "role_grant": _role,
         "room_count": _of_vote,
