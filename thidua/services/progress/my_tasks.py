@@ -18,6 +18,7 @@ from thidua.domain.period.stage import STAGE_WORDS, Stage
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.thread.thread import Side
 from thidua.services.access import interests
+from thidua.services.council import waiting as waiting_councils
 from thidua.services.covenant import covenants, signatures
 from thidua.services.ground.work import Work
 from thidua.services.progress import overview, owed, stages
@@ -33,7 +34,7 @@ from thidua.services.vote import ballots, votes
 def waiting(work: Work) -> tuple[OwedTask, ...]:
     """Việc của người này, the most pressing first; empty where nothing waits for them."""
     require(work.actor, Permission.VIEW_PERIOD, work.period)
-    found = [*_own_unit(work), *_of_voter(work), *_of_units(work)]
+    found = [*_own_unit(work), *_of_voter(work), *_of_council(work), *_of_units(work)]
     if is_allowed(work.actor, Permission.ASSIGN_REVIEWERS, work.period):
         found += _of_chair(work)
     return tuple(found)
@@ -51,6 +52,12 @@ def _of_voter(work: Work) -> Iterable[OwedTask]:
     for vote in votes.unchecked_open(work.session, work.period):
         if ballots.own(work.actor, work.period, vote):
             yield OwedTask(words=f"bỏ phiếu: {vote.draft.title}", doing=Doing.VOTE)
+
+
+def _of_council(work: Work) -> Iterable[OwedTask]:
+    """Phiên họp hội đồng sắp tới của người này, and those whose office is theirs to finish."""
+    for words in waiting_councils.of_actor(work):
+        yield OwedTask(words=words, doing=Doing.COUNCIL)
 
 
 def _of_units(work: Work) -> Iterable[OwedTask]:

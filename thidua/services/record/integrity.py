@@ -45,6 +45,7 @@ from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
 from thidua.services.record import (
     chained,
+    council_checks,
     dossier_checks,
     joint_checks,
     paper_checks,
@@ -566,6 +567,11 @@ _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
         "Mọi báo cáo đã nhận có lúc nộp, do người khác người nộp nhận hoặc ghi là bản giấy",
         report_checks.faults,
     ),
+    (
+        "I37",
+        "Mọi người có tên trong danh sách bỏ phiếu của hội đồng đương nhiệm vào ngày họp",
+        council_checks.faults,
+    ),
     ("I18", "Không ai tự xác nhận dòng mình nhập", _second_hands),
     (
         "I22",
@@ -597,6 +603,7 @@ _BY_PERIOD: dict[str, _OfPeriod] = {
     "I23": paper_checks.faults,
     "I24": register_checks.faults,
     "I29": report_checks.faults,
+    "I37": council_checks.faults,
 }
 
 _OF_PERIOD = tuple(

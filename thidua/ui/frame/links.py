@@ -17,6 +17,9 @@ AGREEMENT, ASSIGNMENT, REMINDERS = "Thống nhất điểm", "Phân công", "Nh�
 SECOND, UNITS = "Người thứ hai", "Đơn vị"
 """Phần của trang Thẩm định, và của trang Phong trào, that other places lead to."""
 
+MEETINGS = "Phiên họp hội đồng"
+"""Phần của trang Bình xét where councils meet."""
+
 SIGNING = "Ký giao ước"
 """Phần của trang Giao ước where units sign."""
 
@@ -26,6 +29,7 @@ _PLACES = {
     Doing.REVIEW: ("cham_cheo", "phieu", ""),
     Doing.ANSWER: ("giai_trinh", "luong", ""),
     Doing.VOTE: ("binh_xet", "", ""),
+    Doing.COUNCIL: ("binh_xet", address.PART, MEETINGS),
     Doing.MOVE_STAGE: ("tong_quan", "", ""),
     Doing.SECOND: ("tham_dinh", address.PART, SECOND),
     Doing.STATE_UNIT: ("tong_quan", "", ""),
