@@ -50,7 +50,12 @@ def council(kind=CouncilKind.INITIATIVE, code="HDSK", level=CouncilLevel.BASE, *
     wish = CouncilWish(
         **{
             **{name: getattr(wish, name) for name in wish.__slots__},
-            **{"begins": date(2025, 1, 1), **(rule or RULE_B)},
+            **{
+                "begins": date(2025, 1, 1),
+                "decision": "12/QĐ",
+                "decided": date(2025, 1, 1),
+                **(rule or RULE_B),
+            },
         }
     )
     key = do(keeping.write, wish=wish)

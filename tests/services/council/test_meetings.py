@@ -1,5 +1,6 @@
 """Hội đồng họp: by its own rule, on the vote engine, its outcome carried once."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -43,16 +44,21 @@ from thidua.domain.council.meeting import (
     CouncilMeetingState,
 )
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
+from thidua.domain.ground.preview import ChangeKind
 from thidua.domain.vote.counting import BallotCount, Tally
 from thidua.domain.vote.vote import Conduct, Presence
-from thidua.services.council import agenda, keeping, meetings, outcomes, waiting
+from thidua.files.cells import read_book
+from thidua.files.council.book import read_council_book
+from thidua.services.council import agenda, council_lists, keeping, meetings, outcomes, waiting
 from thidua.services.council.keeping import CouncilWish, MemberWish
+from thidua.services.document import making
 from thidua.services.ranking import opening
 from thidua.services.record import council_checks
 from thidua.services.register import lines, sights
-from thidua.services.vote import papers, votes
+from thidua.services.vote import ballots, papers, votes
 
 pytestmark = pytest.mark.usefixtures("as_recorded")
+FOUNDED = {"decision": "12/QĐ", "decided": date(2025, 1, 1)}
 
 
 def opened(key, **more):
@@ -256,9 +262,9 @@ def test_what_does_not_fit_is_refused_with_its_place_and_cure():
     seated()
     body = bodies()["HDSK"]
     write = {"service": keeping.write}
-    none = CouncilWish(name="Hội đồng X", kind=CouncilKind.OTHER, share="80 %")
+    none = CouncilWish(name="Hội đồng X", kind=CouncilKind.OTHER, share="80 %", **FOUNDED)
     assert refusal(**write, wish=none) == "Cần ghi văn bản nào quy định tỷ lệ thông qua."
-    twice = CouncilWish(name="Khác", code="hdsk", kind=CouncilKind.OTHER)
+    twice = CouncilWish(name="Khác", code="hdsk", kind=CouncilKind.OTHER, **FOUNDED)
     assert refusal(**write, wish=twice).startswith("Đã có hội đồng mã «HDSK»")
     chair = MemberWish(name="Ai đó", position=CouncilPosition.CHAIR)
     assert "còn đương nhiệm" in refusal(keeping.write_member, council=body.key, wish=chair)
@@ -326,3 +332,48 @@ def test_who_only_reads_writes_no_council(actor):
 
     assert refusal(keeping.write, actor=actor, wish=wish, error=NotPermitted)
     assert len(see(keeping.listed, actor)) == 1
+
+
+def test_the_papers_of_a_meeting_say_what_was_held_and_leave_gaps_for_the_rest():
+    seated()
+    key = called()
+    came(key, away=("Người chín",))
+    vote = opened(key)
+    for login in COUNCIL:
+        cast(vote, login, *(YES for _ in ballots.asked(view(vote), view(vote).member(login))))
+    draft = see(making.document, code="bien-ban-hoi-dong", scope=str(key))
+    assert draft.is_draft
+    close(vote)
+    closed(key)
+
+    minutes = see(making.document, code="bien-ban-hoi-dong", scope=str(key))
+    assert not minutes.is_draft
+    gaps = [one.label for one in minutes.gaps]
+    assert {"tính mới", "ý kiến thảo luận"} <= set(gaps)
+    said = see(making.word, code="bien-ban-hoi-dong", scope=str(key))
+    assert said[:2] == b"PK"
+    decision = see(making.document, code="quyet-dinh-sang-kien", scope=str(key))
+    assert (decision.is_draft, decision.title) == (True, "Quyết định")
+    assert "quyền lợi của tác giả" in [one.label for one in decision.gaps]
+    with pytest.raises(NotPermitted):
+        see(making.document, LEADER, code="quyet-dinh-sang-kien", scope=str(key))
+
+
+def test_what_is_given_out_comes_back_the_same_and_a_wrong_cell_is_named():
+    seated()
+    content = see(council_lists.workbook)
+    rows, findings = read_council_book(read_book(content))
+
+    found = see(council_lists.preview_councils, rows=rows, findings=findings)
+    assert not found.findings
+    assert {one.kind for one in found.changes} == {ChangeKind.SAME}
+    first, *others = rows
+    wrong = replace(first, cells={**first.cells, "Loại": "gì đó"})
+    told = see(council_lists.preview_councils, rows=[wrong, *others], findings=findings).findings
+    assert "phải là một trong" in told[0].message and told[0].place == "Ô C2 trang Hội đồng"
+    new = replace(first, cells={**first.cells, "Mã": "HD3", "Tên": "Hội đồng ba"})
+    seats = [
+        replace(one, cells={**one.cells, "Mã hội đồng": "HD3"}) for one in others if one.is_member
+    ]
+    do(council_lists.import_councils, rows=[new, *seats])
+    assert len(bodies()["HD3"].members) == 9

@@ -90,6 +90,18 @@ def may_edit(work: Work) -> bool:
     return is_allowed(work.actor, Permission.EDIT_COUNCIL, work.period)
 
 
+def accounts(work: Work) -> dict[str, str]:
+    """Tên của các tài khoản đang dùng, by sign-in name, for whoever names members."""
+    require(work.actor, Permission.EDIT_COUNCIL, work.period)
+    return council_queries.accounts(work.session)
+
+
+def voters(work: Work) -> frozenset[str]:
+    """Tài khoản bỏ phiếu hội đồng được trên phần mềm ở kỳ này."""
+    require(work.actor, Permission.VIEW_VOTES, work.period)
+    return council_queries.voters(work.session, work.period)
+
+
 def write(work: Work, *, wish: CouncilWish, key: int | None = None, seen: int = 0) -> int:
     """Lập một hội đồng, or change one as it was `seen`; its key."""
     work = begin(work)
@@ -172,7 +184,7 @@ def write_member(
     if before is not None and before.version != seen:
         raise StaleEdit("Thành viên này vừa được người khác sửa; hãy xem lại.")
     wish = tidied_member(wish)
-    fault = member_fault(work, body, wish, key) or _voted_fault(work, council, before, wish)
+    fault = member_fault(work, body, wish, key) or voted_fault(work, council, before, wish)
     if fault:
         raise Refused(f"{fault[:1].upper()}{fault[1:]}.")
     row, act = keep_member(work, council, wish, key)
@@ -253,6 +265,8 @@ def council_fault(
     """Chỗ sai của một hội đồng, without a stop; empty where all is well."""
     if not wish.name:
         return "cần ghi tên hội đồng"
+    if not wish.decision or wish.decided is None:
+        return "cần ghi số và ngày quyết định thành lập hội đồng"
     for what, text, most in (
         ("tên hội đồng", wish.name, LONGEST_NAME),
         ("mã hội đồng", wish.code, LONGEST_CODE),
@@ -325,7 +339,7 @@ def _double_fault(body: Council, wish: MemberWish, key: int | None) -> str:
     return ""
 
 
-def _voted_fault(work: Work, council: int, before: CouncilMember | None, wish: MemberWish) -> str:
+def voted_fault(work: Work, council: int, before: CouncilMember | None, wish: MemberWish) -> str:
     """Ai đã có tên trong danh sách bỏ phiếu thì vẫn là thành viên của ngày ấy."""
     if before is None:
         return ""

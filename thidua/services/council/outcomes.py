@@ -93,9 +93,16 @@ def to_take(session: Session, period: BlockPeriod, meeting: CouncilMeeting) -> l
     """Những việc đã có kết quả mà chưa chuyển đi."""
     if meeting.state is not CouncilMeetingState.CLOSED:
         return []
+    return waiting_of(meeting, unchecked(session, period, meeting))
+
+
+def waiting_of(meeting: CouncilMeeting, told: Sequence[ItemOutcome]) -> list[ItemOutcome]:
+    """Những việc đã có kết quả mà chưa chuyển đi, of what was read."""
+    if meeting.state is not CouncilMeetingState.CLOSED:
+        return []
     return [
         one
-        for one in unchecked(session, period, meeting)
+        for one in told
         if one.result is not None
         and not one.item.is_taken
         and one.item.kind is not AgendaKind.OTHER

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, event, update
 from sqlmodel import Session, col, select
 
 from thidua import ballot_box
+from thidua.db import council_queries
 from thidua.db.changes import delete_rows, update_rows
 from thidua.db.engine import data_folder
 from thidua.db.tables import (
@@ -239,6 +240,8 @@ def set_up(work: Work, *, draft: VoteDraft, vote: int | None = None, seen: int =
         row = Vote(block_year_id=work.period.id, set_by="", set_at=work.now, **columns(draft))
     else:
         row = held(work.session, work.period, vote, seen, VoteStatus.DRAFT)
+        if is_of_council(work, vote):
+            raise Refused(OF_COUNCIL)
         for name, value in columns(draft).items():
             setattr(row, name, value)
         row.version += 1
@@ -258,6 +261,17 @@ def set_up(work: Work, *, draft: VoteDraft, vote: int | None = None, seen: int =
     act = Act("vote.set_up" if vote is None else "vote.changed")
     work.record(act)
     return key
+
+
+OF_COUNCIL = (
+    "Cuộc bỏ phiếu này của một phiên họp hội đồng: muốn đổi thì bỏ nó rồi lập lại từ phiên họp."
+)
+
+
+def is_of_council(work: Work, vote: int) -> bool:
+    """Cuộc bỏ phiếu của một phiên họp hội đồng, whose matters and members it has."""
+    require(work.actor, Permission.VIEW_VOTES, work.period)
+    return council_queries.meeting_of_vote(work.session, vote) is not None
 
 
 def _candidates(session: Session, vote: int) -> tuple[Candidate, ...]:
