@@ -355,6 +355,7 @@ def test_the_papers_of_a_meeting_say_what_was_held_and_leave_gaps_for_the_rest()
     decision = see(making.document, code="quyet-dinh-sang-kien", scope=str(key))
     assert (decision.is_draft, decision.title) == (True, "Quyết định")
     assert "quyền lợi của tác giả" in [one.label for one in decision.gaps]
+    assert see(making.word, code="quyet-dinh-sang-kien", scope=str(key))[:2] == b"PK"
     with pytest.raises(NotPermitted):
         see(making.document, LEADER, code="quyet-dinh-sang-kien", scope=str(key))
 

@@ -100,7 +100,15 @@ def write(
     return _put(work, row, "council.meeting_written")
 
 
-def move(work: Work, *, key: int, seen: int, to: CouncilMeetingState, reason: str = "") -> None:
+def move(
+    work: Work,
+    *,
+    key: int,
+    seen: int,
+    to: CouncilMeetingState,
+    reason: str = "",
+    ended_at: datetime | None = None,
+) -> None:
     """Chuyển phiên họp: invited, sitting, closed or cancelled; closing asks that all was said."""
     work = keeping.begin(work)
     meeting, body = _open(work, key, seen)
@@ -125,8 +133,16 @@ def move(work: Work, *, key: int, seen: int, to: CouncilMeetingState, reason: st
     if to is CouncilMeetingState.CANCELLED:
         row.reason = said
     if to is CouncilMeetingState.CLOSED:
-        row.ended_at = max(work.now, meeting.held_at)
+        row.ended_at = _end(work, meeting, ended_at)
     _put(work, row, "council.meeting_moved", said)
+
+
+def _end(work: Work, meeting: CouncilMeeting, said: datetime | None) -> datetime:
+    """Lúc kết thúc: as said, else now; after it began and never to come."""
+    ended = said or max(work.now, meeting.held_at)
+    if ended < meeting.held_at or (said is not None and said > work.now):
+        raise Refused("Lúc kết thúc phải sau lúc bắt đầu họp và không sau bây giờ.")
+    return ended
 
 
 def unfinished(

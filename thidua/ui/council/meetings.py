@@ -11,7 +11,7 @@ from thidua.domain.council.meeting import (
     CouncilMeeting,
     CouncilMeetingState,
 )
-from thidua.domain.period.windows import VIETNAM, in_vietnam, vi_moment
+from thidua.domain.period.windows import VIETNAM, in_vietnam, vi_day, vi_moment
 from thidua.frames.council import councils as frames
 from thidua.services.council import keeping, meetings, outcomes
 from thidua.services.council.meetings import MeetingWish
@@ -77,8 +77,8 @@ def _choose(held: Sequence[CouncilMeeting], bodies: Mapping[int, Council]) -> Co
         "Phiên họp",
         list(known),
         format_func=lambda one: (
-            f"{bodies[known[one].council].name} · {vi_moment(known[one].held_at)} · "
-            f"{MEETING_STATE_WORDS[known[one].state]}"
+            f"{vi_day(known[one].day)} · {MEETING_STATE_WORDS[known[one].state]} · "
+            f"{bodies[known[one].council].name}"
         ),
         key="phien-hop",
     )
@@ -165,9 +165,9 @@ def _form(ctx: Context, bodies: Mapping[int, Council], held: CouncilMeeting | No
 def _meeting_fields(ctx: Context, body: Council, held: CouncilMeeting | None, at: str) -> None:
     when = in_vietnam(held.held_at if held else ctx.now)
     day, hour, place = st.columns((1, 1, 2))
-    day.date_input("Ngày họp", when.date(), format="DD/MM/YYYY", key=f"ph-ngay-{at}")
+    day.date_input("Ngày họp", when.date(), format="DD/MM/YYYY", key=f"ph-{at}-ngay")
     hour.time_input(
-        "Giờ (giờ Việt Nam)", when.time().replace(second=0, microsecond=0), key=f"ph-gio-{at}"
+        "Giờ (giờ Việt Nam)", when.time().replace(second=0, microsecond=0), key=f"ph-{at}-gio"
     )
     place.text_input("Nơi họp", held.place if held else "", key=f"ph-noi-{at}")
     people = {one.key: one for one in sorted(body.members, key=lambda one: one.order)}
@@ -195,9 +195,8 @@ def _meeting_fields(ctx: Context, body: Council, held: CouncilMeeting | None, at
 
 def _wish(at: str) -> MeetingWish:
     state = st.session_state
-    when = datetime.combine(state[f"ph-ngay-{at}"], state[f"ph-gio-{at}"], VIETNAM)
     return MeetingWish(
-        held_at=when.astimezone(UTC),
+        held_at=_moment(f"ph-{at}"),
         place=state[f"ph-noi-{at}"],
         in_writing=state[f"ph-vb-{at}"],
         chair=state[f"ph-chu-{at}"],
@@ -214,6 +213,13 @@ def _move(ctx: Context, one: CouncilMeeting) -> None:
     can_cancel = one.may_become(CouncilMeetingState.CANCELLED)
     if can_cancel:
         st.text_input("Lý do hủy, nếu hủy", key=key)
+    at = f"ket-thuc-{one.key}"
+    if one.may_become(CouncilMeetingState.CLOSED):
+        now = in_vietnam(ctx.now)
+        day, hour = st.columns(2)
+        day.date_input("Ngày kết thúc", now.date(), format="DD/MM/YYYY", key=f"{at}-ngay")
+        clock = now.time().replace(second=0, microsecond=0)
+        hour.time_input("Giờ kết thúc", clock, key=f"{at}-gio")
     row = st.container(horizontal=True)
 
     def to(state: CouncilMeetingState) -> None:
@@ -224,11 +230,18 @@ def _move(ctx: Context, one: CouncilMeeting) -> None:
             seen=one.version,
             to=state,
             reason=st.session_state.get(key, ""),
+            ended_at=_moment(at) if state is CouncilMeetingState.CLOSED else None,
         )
 
     for state, label in _MOVES.items():
         if one.may_become(state):
             ctx.button(label, lambda state=state: to(state), key=f"chuyen-{state}", place=row)
+
+
+def _moment(at: str) -> datetime:
+    """Lúc gõ ở hai ô ngày và giờ."""
+    day, hour = st.session_state[f"{at}-ngay"], st.session_state[f"{at}-gio"]
+    return datetime.combine(day, hour, VIETNAM).astimezone(UTC)
 
 
 def _take(

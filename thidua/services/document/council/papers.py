@@ -110,6 +110,10 @@ def recognition(draft: Draft) -> Document:
         raise Refused("Không sáng kiến nào đạt số phiếu cần có nên không có quyết định công nhận.")
     number = or_gap(meeting.number, "số biên bản họp hội đồng")
     blocks: list[Block] = [
+        Para(words("Căn cứ ", draft.line("can_cu"), ";")),
+        Para(
+            words(f"Căn cứ Biên bản họp {body.name} số ", number, f" ngày {vi_day(meeting.day)},")
+        ),
         Para(
             words(
                 f"Điều 1. Công nhận {len(passed)} sáng kiến năm {draft.period.year} của các tác "
@@ -130,17 +134,12 @@ def recognition(draft: Draft) -> Document:
         body=(_recognised(draft, passed, lines),),
         trace=draft.trace,
     )
-    base = (
-        words("Căn cứ ", draft.line("can_cu")),
-        words(f"Căn cứ Biên bản họp {body.name} số ", number, f" ngày {vi_day(meeting.day)}"),
-        words("Theo đề nghị của ", or_gap(body.office, "thường trực hội đồng")),
-    )
     return draft.made(
         "Quyết định",
         f"Về việc công nhận sáng kiến năm {draft.period.year}",
         with_end(blocks),
         is_ready=False,
-        bases=base,
+        bases=(f"Theo đề nghị của {body.office}",) if body.office else (),
         signatures=(draft.signature(),),
         recipients=draft.recipients("Như Điều 3"),
         annexes=(annex,),
