@@ -25,7 +25,7 @@ from thidua.services.council import outcomes
 from thidua.services.council.outcomes import ItemOutcome
 
 SET = {"set_by": "An", "set_at": NOW}
-PRESENT = Attending(attendance=Attendance.PRESENT)
+EXCUSED = Attending(attendance=Attendance.EXCUSED)
 RULE = CouncilRule(threshold=Threshold(Fraction(2, 3), source="Quy chế"))
 FILE_ROW = CouncilRow(
     is_member=False,

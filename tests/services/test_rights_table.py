@@ -1518,7 +1518,7 @@ _DOSSIER_WAYS = (
     Way(
         council_meetings.attend,
         (P.EDIT_COUNCIL,),
-        on_period(key=1, seen=1, came={1: council_cases.PRESENT}),
+        on_period(key=1, seen=1, came={1: council_cases.EXCUSED}),
         call=council_cases.with_council(),
     ),
     Way(

@@ -7,6 +7,7 @@ import pytest
 
 from tests.recorded import recorded
 from tests.services.nine_in_council import (
+    AWAY,
     HELD,
     bodies,
     called,
@@ -276,6 +277,15 @@ def test_what_does_not_fit_is_refused_with_its_place_and_cure():
         do(agenda.put, key=key, seen=2, matters=[(AgendaKind.INITIATIVE, "U1", "SK-1")])
     unready = refusal(meetings.move, key=key, seen=2, to=CouncilMeetingState.CLOSED)
     assert unready.startswith("Chưa chốt được: chưa điểm danh ")
+
+
+def test_nobody_is_there_before_a_meeting_begins():
+    seated()
+    body = bodies()["HDSK"]
+    key = do(meetings.write, council=body.key, wish=meetings.MeetingWish(held_at=HELD))
+    said = refusal(meetings.attend, key=key, seen=1, came={}, all_else=True)
+    assert said.startswith("Phiên họp chưa bắt đầu")
+    do(meetings.attend, key=key, seen=1, came={body.members[0].key: AWAY})
 
 
 def test_an_initiative_written_twice_goes_before_no_council():

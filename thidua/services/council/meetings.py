@@ -194,6 +194,11 @@ def attend(
             select(CouncilAttendanceTable).where(col(CouncilAttendanceTable.meeting_id) == key)
         )
     }
+    early = {one.attendance for one in wanted.values()} & {Attendance.PRESENT, Attendance.ABSENT}
+    if early and meeting.state is not CouncilMeetingState.SITTING:
+        raise Refused(
+            "Phiên họp chưa bắt đầu; lúc này chỉ ghi được vắng có phép hoặc người đi thay."
+        )
     acts = []
     for member, said in wanted.items():
         said = _tidied(work, body, sitting[member], said)

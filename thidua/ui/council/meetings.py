@@ -11,7 +11,7 @@ from thidua.domain.council.meeting import (
     CouncilMeeting,
     CouncilMeetingState,
 )
-from thidua.domain.period.windows import VIETNAM, in_vietnam, vi_day, vi_moment
+from thidua.domain.period.windows import VIETNAM, in_vietnam, vi_moment
 from thidua.frames.council import councils as frames
 from thidua.services.council import keeping, meetings, outcomes
 from thidua.services.council.meetings import MeetingWish
@@ -77,8 +77,7 @@ def _choose(held: Sequence[CouncilMeeting], bodies: Mapping[int, Council]) -> Co
         "Phiên họp",
         list(known),
         format_func=lambda one: (
-            f"{vi_day(known[one].day)} · {MEETING_STATE_WORDS[known[one].state]} · "
-            f"{bodies[known[one].council].name}"
+            f"{vi_moment(known[one].held_at)} · {bodies[known[one].council].name}"
         ),
         key="phien-hop",
     )
