@@ -20,9 +20,9 @@ from thidua.db.tables import (
 from thidua.domain.council.council import CouncilRule
 from thidua.domain.council.council_rows import CouncilRow
 from thidua.domain.council.meeting import Attendance, Attending
+from thidua.domain.council.outcome import ItemOutcome
 from thidua.domain.vote.vote import Threshold
 from thidua.services.council import outcomes
-from thidua.services.council.outcomes import ItemOutcome
 
 SET = {"set_by": "An", "set_at": NOW}
 EXCUSED = Attending(attendance=Attendance.EXCUSED)

@@ -90,9 +90,9 @@ def _guide(book: BookWriter) -> None:
     for line in (*_GUIDE, "Ví dụ:"):
         book.text(sheet, at, 0, line, book.style("plain"))
         at += 1
-    for header, line in _EXAMPLES:
+    for header, example in _EXAMPLES:
         book.header(sheet, at, header)
-        for column, text in enumerate(line):
+        for column, text in enumerate(example):
             book.text(sheet, at + 1, column, text, book.style("locked"))
         at += 3
     book.page(sheet, None, "Hội đồng")

@@ -14,7 +14,7 @@ from thidua.domain.council.council import (
     span_words,
 )
 from thidua.domain.council.meeting import AGENDA_WORDS, AgendaKind, CouncilMeeting
-from thidua.services.council.outcomes import ItemOutcome
+from thidua.domain.council.outcome import ItemOutcome
 
 
 def councils(found: Sequence[Council], sitting: Mapping[int, int]) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from thidua.domain.council.meeting import (
     CouncilMeeting,
     CouncilMeetingState,
 )
+from thidua.domain.council.outcome import ItemOutcome
 from thidua.domain.ground.errors import Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_NAME, Written, clean, length_fault
 from thidua.domain.period.period import BlockPeriod
@@ -35,26 +36,6 @@ from thidua.services.register.understanding import Understood, ground, understan
 from thidua.services.vote import results, votes
 
 _WIDE_LEVELS = frozenset({CouncilLevel.PROVINCE, CouncilLevel.MINISTRY})
-
-
-@dataclass(frozen=True, slots=True)
-class ItemOutcome:
-    """Một việc và kết quả của nó; `result` is None until its votes were counted."""
-
-    item: AgendaItem
-    result: CandidateResult | None = None
-    is_open: bool = False
-    verdict: bool | None = None
-
-    @property
-    def words(self) -> str:
-        """Kết quả bằng lời."""
-        if self.result is None:
-            if self.is_open:
-                return "đang bỏ phiếu"
-            return "chưa bỏ phiếu" if self.item.vote is None else "đã lập cuộc bỏ phiếu"
-        said = "đạt" if self.verdict else "không đạt"
-        return f"{self.result.votes}/{self.result.base} phiếu, cần {self.result.needed}: {said}"
 
 
 def of_meeting(work: Work, *, meeting: CouncilMeeting) -> tuple[ItemOutcome, ...]:
@@ -77,12 +58,12 @@ def unchecked(session: Session, period: BlockPeriod, meeting: CouncilMeeting) ->
     told = []
     for item in meeting.items:
         result = found.get((item.vote or 0, item.candidate))
-        view = views.get(item.vote or 0)
+        held = views.get(item.vote or 0)
         told.append(
             ItemOutcome(
                 item=item,
                 result=None if result is None else result[0],
-                is_open=view is not None and view.is_open,
+                is_open=held is not None and held.is_open,
                 verdict=None if result is None else result[1],
             )
         )

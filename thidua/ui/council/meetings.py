@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from thidua.domain.council.meeting import (
     CouncilMeeting,
     CouncilMeetingState,
 )
+from thidua.domain.council.outcome import ItemOutcome
 from thidua.domain.period.windows import VIETNAM, in_vietnam, vi_moment
 from thidua.frames.council import councils as frames
 from thidua.services.council import keeping, meetings, outcomes
@@ -234,7 +236,7 @@ def _move(ctx: Context, one: CouncilMeeting) -> None:
 
     for state, label in _MOVES.items():
         if one.may_become(state):
-            ctx.button(label, lambda state=state: to(state), key=f"chuyen-{state}", place=row)
+            ctx.button(label, partial(to, state), key=f"chuyen-{state}", place=row)
 
 
 def _moment(at: str) -> datetime:
@@ -243,9 +245,7 @@ def _moment(at: str) -> datetime:
     return datetime.combine(day, hour, VIETNAM).astimezone(UTC)
 
 
-def _take(
-    ctx: Context, one: CouncilMeeting, body: Council, told: Sequence[outcomes.ItemOutcome]
-) -> None:
+def _take(ctx: Context, one: CouncilMeeting, body: Council, told: Sequence[ItemOutcome]) -> None:
     """Ghi kết quả vào sổ, once; the decision is of whoever may decide, never of the program."""
     waiting = outcomes.waiting_of(one, told)
     if not waiting:

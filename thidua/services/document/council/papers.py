@@ -1,6 +1,7 @@
 """Văn bản của hội đồng: minutes of a meeting, the draft decision on recognised initiatives."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from thidua.domain.council.council import (
     POSITION_WORDS,
@@ -16,6 +17,7 @@ from thidua.domain.council.meeting import (
     CouncilMeeting,
     CouncilMeetingState,
 )
+from thidua.domain.council.outcome import ItemOutcome
 from thidua.domain.document import template
 from thidua.domain.document.blocks import (
     Block,
@@ -42,7 +44,6 @@ from thidua.domain.period.windows import vi_day, vi_moment
 from thidua.domain.ranking.standing_words import MISSING
 from thidua.domain.register.line import RegisterLine
 from thidua.services.council import agenda, meetings, outcomes
-from thidua.services.council.outcomes import ItemOutcome
 from thidua.services.document import scopes, vote_papers
 from thidua.services.document.drafting import Draft
 from thidua.services.dossier import owners
@@ -248,7 +249,7 @@ def _authors(draft: Draft, lines: Sequence[RegisterLine]) -> str:
     said = []
     for line in lines:
         share = line.values.get("ty_le")
-        of = f" ({vi_number(share)} %)" if share is not None and not isinstance(share, str) else ""
+        of = f" ({vi_number(share)} %)" if isinstance(share, Decimal) else ""
         said.append(f"{names.get(line.part, line.part)}{of}")
     return "; ".join(said)
 
