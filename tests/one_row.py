@@ -197,6 +197,17 @@ ROWS = {
         **{"content": "{}", "entered_by": "An", "entered_at": NOW},
     },
     "register_closing": {"kind": "sang-kien", "unit": "A", "year": 2026, **SET},
+    "council": {"block_id": 1, "code": "HD", "name": "Hội đồng", "kind": "initiative", **SET},
+    "council_member": {"council_id": 1, "name": "Lê An", "position": "chair", **SET},
+    "council_meeting": {"block_year_id": 1, "council_id": 1, "held_at": NOW, **SET},
+    "council_item": {
+        **{"meeting_id": 1, "position": 1, "kind": "initiative", "text": "Số hóa", "code": "SK-1"},
+        **SET,
+    },
+    "council_attendance": {
+        **{"meeting_id": 1, "member_id": 1, "attendance": "present", **SET},
+    },
+    "council_recusal": {"item_id": 1, "member_id": 1, "reason": "Tác giả", **SET},
     "report_duty": {
         **{"block_year_id": 1, "code": "nam", "name": "Báo cáo năm", "kind": "year"},
         **SET,

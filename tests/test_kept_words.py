@@ -31,6 +31,10 @@ EXCEPTIONS = {
 KEPT_FOR_THE_RECORD = {
     "who did something and when, beside the entry of the record that says the same": """
         BlockOrganiserRow.set_at BlockOrganiserRow.set_by
+        CouncilAttendanceTable.set_at CouncilAttendanceTable.set_by CouncilItemTable.carried_by
+        CouncilItemTable.set_at CouncilMeetingTable.set_at CouncilMeetingTable.set_by
+        CouncilMemberTable.set_at CouncilMemberTable.set_by CouncilRecusalTable.set_at
+        CouncilRecusalTable.set_by CouncilTable.set_at CouncilTable.set_by
         Consideration.set_by DocumentText.set_at DocumentText.set_by
         Evidence.ended_by EvidenceUse.ended_by IssuedDocumentRow.set_at IssuedDocumentRow.set_by
         LetterheadRow.set_at LetterheadRow.set_by MeetingPoint.set_at

@@ -8,12 +8,12 @@ from tests.test_floors import imports
 
 ROOT = Path(__file__).parents[1] / "thidua"
 ORDER = {
-    "domain": "ground period access rules covenant vote thread dossier register scoring review "
-    "ranking verify movement report law awards document record meeting upkeep",
+    "domain": "ground period access rules covenant vote council thread dossier register "
+    "scoring review ranking verify movement report law awards document record meeting upkeep",
     "services": "ground access period covenant law register report scoring vote dossier review "
-    "ranking verify thread awards movement record upkeep progress demo document meeting",
-    "ui": "frame widgets record upkeep period access scoring ranking vote awards register movement "
-    "report review thread verify document meeting progress",
+    "ranking verify thread awards council movement record upkeep progress demo document meeting",
+    "ui": "frame widgets record upkeep period access scoring ranking vote awards council register "
+    "movement report review thread verify document meeting progress",
 }
 
 

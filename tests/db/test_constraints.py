@@ -367,6 +367,57 @@ OWN = {
         [{"closed": False, "reason": "Còn thiếu"}],
     ),
     # báo cáo
+    "ck_council_councilkind": ([{"kind": "?"}], [{"kind": "other"}]),
+    "ck_council_councillevel": ([{"level": "?"}], [{"level": "ministry"}]),
+    "ck_council_base": ([{"base": "?"}], [{"base": "present"}]),
+    "ck_council_days_follow": (
+        [{"begins": DAY + timedelta(days=1), "ends": DAY}],
+        [{"begins": DAY, "ends": DAY}, {"begins": DAY}],
+    ),
+    "ck_council_rule_whole": (
+        [{"share": "2/3"}, {"source": "Quy chế"}],
+        [{"share": "2/3", "source": "Quy chế"}],
+    ),
+    "ck_council_quorum_of_rule": (
+        [{"quorum": "2/3"}],
+        [{"share": "2/3", "source": "Quy chế", "quorum": "2/3"}],
+    ),
+    "ck_council_member_councilposition": ([{"position": "?"}], [{"position": "secretary"}]),
+    "ck_council_member_days_follow": (
+        [{"begins": DAY + timedelta(days=1), "ends": DAY}],
+        [{"begins": DAY, "ends": DAY}],
+    ),
+    "ck_council_meeting_councilmeetingstate": ([{"state": "?"}], [{"state": "invited"}]),
+    "ck_council_meeting_ended_later": (
+        [{"held_at": LATER, "ended_at": NOW, "state": "closed"}],
+        [{"ended_at": LATER, "state": "closed"}],
+    ),
+    "ck_council_meeting_ended_closed": (
+        [{"ended_at": LATER}, {"state": "closed"}],
+        [{"ended_at": LATER, "state": "closed"}],
+    ),
+    "ck_council_meeting_cancelled_with_reason": (
+        [{"state": "cancelled"}],
+        [{"state": "cancelled", "reason": "Hoãn"}],
+    ),
+    "ck_council_item_agendakind": ([{"kind": "?"}], [{"kind": "proposal"}]),
+    "ck_council_item_code_of_kind": (
+        [{"code": ""}, {"kind": "other"}],
+        [{"kind": "other", "code": ""}],
+    ),
+    "ck_council_item_carried_signed": (
+        [{"carried_at": NOW}, {"carried_by": "An"}],
+        [{"carried_at": NOW, "carried_by": "An"}],
+    ),
+    "ck_council_attendance_attendance": ([{"attendance": "?"}], [{"attendance": "absent"}]),
+    "ck_council_attendance_substitute_with_paper": (
+        [{"attendance": "substitute", "substitute": "Bình"}],
+        [{"attendance": "substitute", "substitute": "Bình", "document": "Giấy 3"}],
+    ),
+    "ck_council_attendance_substitute_named": (
+        [{"substitute": "Bình"}, {"account": "binh"}],
+        [{"attendance": "substitute", "substitute": "Bình", "document": "Giấy 3"}],
+    ),
     "ck_report_duty_reportkind": ([{"kind": "?"}], [{"kind": "month"}]),
     "ck_report_duty_bound": ([{"day": 5, "bound": "?"}], [{"day": 5, "bound": "before"}]),
     "ck_personal_ground_years_some": ([{"years": 0}, {"years": 101}], [{"years": 100}]),

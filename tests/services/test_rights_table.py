@@ -27,6 +27,7 @@ from sqlmodel import Session, col, select
 
 from tests.domain.nominees import book
 from tests.people import PROGRAM, acting, make_account
+from tests.services import council_cases
 from thidua import mail, passwords, services
 from thidua.db import queries
 from thidua.db.engine import file_url, forget_engines, reading, sqlite_file, writing
@@ -79,6 +80,8 @@ from thidua.domain.access.permissions import (
 )
 from thidua.domain.awards.allocation import AllocationRow
 from thidua.domain.awards.road import PaperState, TransferResult
+from thidua.domain.council.council import CouncilKind
+from thidua.domain.council.meeting import CouncilMeetingState
 from thidua.domain.covenant.covenant import Combining
 from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, SettingRow
 from thidua.domain.covenant.drafting.lines import DraftSheet, written_cells
@@ -158,6 +161,14 @@ from thidua.services.awards import (
     road,
     supposed,
 )
+from thidua.services.council import agenda as council_agenda
+from thidua.services.council import council_lists
+from thidua.services.council import keeping as council_keeping
+from thidua.services.council import meetings as council_meetings
+from thidua.services.council import outcomes as council_outcomes
+from thidua.services.council import voting as council_voting
+from thidua.services.council.keeping import CouncilWish, MemberWish
+from thidua.services.council.meetings import MeetingWish
 from thidua.services.covenant import (
     clause_proposals,
     covenants,
@@ -1623,6 +1634,86 @@ _DOSSIER_WAYS = (
         on_unit(register="tap-huan", seen=1, reason="Còn thiếu"),
         call=with_closed_register,
     ),
+    Way(
+        council_keeping.write,
+        (P.EDIT_COUNCIL,),
+        on_period(
+            wish=CouncilWish(
+                name="Hội đồng mới", kind=CouncilKind.OTHER, decision="1/QĐ", decided=SIGNED
+            )
+        ),
+    ),
+    Way(
+        council_keeping.withdraw,
+        (P.EDIT_COUNCIL,),
+        on_period(key=1, seen=1, reason="Hết"),
+        call=council_cases.with_council(is_over=True),
+    ),
+    Way(
+        council_keeping.write_member,
+        (P.EDIT_COUNCIL,),
+        on_period(council=1, wish=MemberWish(name="Bốn")),
+        call=council_cases.with_council(),
+    ),
+    Way(
+        council_meetings.write,
+        (P.EDIT_COUNCIL,),
+        on_period(council=1, wish=MeetingWish(held_at=NOW)),
+        call=council_cases.with_council(),
+    ),
+    Way(
+        council_meetings.move,
+        (P.EDIT_COUNCIL,),
+        on_period(key=1, seen=1, to=CouncilMeetingState.INVITED),
+        call=council_cases.with_council(),
+    ),
+    Way(
+        council_meetings.attend,
+        (P.EDIT_COUNCIL,),
+        on_period(key=1, seen=1, came={1: council_cases.EXCUSED}),
+        call=council_cases.with_council(),
+    ),
+    Way(
+        council_meetings.recuse,
+        (P.EDIT_COUNCIL,),
+        on_period(key=1, member=1, item=1, reason="Anh em"),
+        call=council_cases.with_council(),
+    ),
+    Way(
+        council_meetings.end_recusal,
+        (P.EDIT_COUNCIL,),
+        on_period(key=1, recusal=1, reason="Nhầm"),
+        call=council_cases.with_council(is_recused=True),
+    ),
+    Way(
+        council_agenda.put,
+        (P.EDIT_COUNCIL,),
+        on_period(key=1, seen=1, matters=[], other="Việc nữa"),
+        call=council_cases.with_council(),
+    ),
+    Way(
+        council_agenda.take_off,
+        (P.EDIT_COUNCIL,),
+        on_period(key=1, item=1, reason="Hoãn"),
+        call=council_cases.with_council(),
+    ),
+    Way(
+        council_voting.set_up,
+        (P.EDIT_COUNCIL, P.SET_UP_VOTE),
+        on_period(key=1, seen=1, items=[1], rule=council_cases.RULE),
+        call=council_cases.with_council(),
+    ),
+    Way(
+        council_outcomes.take,
+        (P.EDIT_COUNCIL,),
+        on_period(key=1, seen=1),
+        call=council_cases.with_council(is_counted=True),
+    ),
+    Way(
+        council_lists.import_councils,
+        (P.EDIT_COUNCIL,),
+        on_period(rows=[council_cases.FILE_ROW]),
+    ),
     Way(report_duties.set_duty, (P.SET_REPORTS,), on_period(wish=DutyWish(name="Báo cáo năm"))),
     Way(
         report_duties.withdraw_duty,
@@ -2512,6 +2603,9 @@ ASKED_BEFORE = {
     register_lines.keep,  # a part of writing and importing rows of a register
     source_numbers.hand_in,  # a part of handing in a sheet
     hand_ins.keep_paper,  # a part of taking a paper and of importing them
+    council_keeping.begin,  # a part of whatever is written of councils, and asks for the right
+    council_keeping.keep,  # a part of writing and of importing a council
+    council_keeping.keep_member,  # likewise, of a member
     demo_quarters.fill,  # likewise
     demo_centres.fill,  # likewise
     demo_schools.fill,  # likewise
@@ -2613,6 +2707,22 @@ READS = {
     "dues.to_hand_in",
     "dues.to_receive",
     "dues.units",
+    "keeping.accounts",
+    "keeping.council_fault",
+    "keeping.listed",
+    "keeping.may_edit",
+    "keeping.member_fault",
+    "keeping.voted_fault",
+    "keeping.voters",
+    "agenda.offered",
+    "council_lists.preview_councils",
+    "council_lists.workbook",
+    "meetings.held",
+    "meetings.of_period",
+    "outcomes.of_meeting",
+    "voting.rules_for",
+    "votes.is_of_council",
+    "waiting.of_actor",
     "duties.listed",
     "hand_ins.content",
     "numbers.of_unit",

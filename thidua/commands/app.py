@@ -20,6 +20,7 @@ from thidua.commands.awards import (
     show_eligibility,
 )
 from thidua.commands.backups import backup, bring_up, move_to, rehearse, restore, upgrade
+from thidua.commands.councils import import_councils
 from thidua.commands.covenants import import_covenant
 from thidua.commands.doctor import examine
 from thidua.commands.documents import (
@@ -27,6 +28,7 @@ from thidua.commands.documents import (
     DocumentCode,
     GivenDay,
     GivenNumber,
+    MeetingScope,
     ProposalScope,
     Strict,
     UnitScope,
@@ -71,6 +73,7 @@ from thidua.files.roster.book import read_roster_book
 from thidua.files.scoring.book import read_score_book
 from thidua.services.awards import law_booklet
 from thidua.services.awards.eligibility import last_day
+from thidua.services.council import council_lists
 from thidua.services.demo import fill as demo
 from thidua.services.document import deck, meeting_pack
 from thidua.services.ground.work import Work
@@ -286,6 +289,7 @@ class ExportKind(StrEnum):
     MEETING = "goi-hop"
     REGISTER = "register"
     REPORTS = "bao-cao"
+    COUNCILS = "hoi-dong"
 
 
 @app.command("export")
@@ -299,6 +303,7 @@ def export(
     unit: UnitScope = "",
     vote: VoteScope = "",
     proposal: ProposalScope = "",
+    meeting: MeetingScope = "",
     number: GivenNumber = "",
     day: GivenDay = None,
     strict: Strict = False,
@@ -322,7 +327,7 @@ def export(
     """Xuất bảng tổng hợp có công thức sống, mẫu nhập điểm, giao ước, đơn vị, gói nhật ký.
 
     «dia-ban», «muc-dat-chuan», «dang-ky» là các sổ của phong trào, «bao-cao» là sổ báo cáo đã
-    nộp; đều nhập lại được.
+    nộp, «hoi-dong» là danh sách hội đồng; đều nhập lại được.
     «booklet» là sách luật dạng Word để đối chiếu bằng bút; không cần khối, năm là năm xét.
     «phieu-theo-doi» là phiếu theo dõi điểm của một đơn vị, để cộng lại bằng bút.
     «docx» là một văn bản Word, --document là mã của nó («documents list» nêu các mã).
@@ -337,11 +342,13 @@ def export(
         raise typer.BadParameter("cần --block và --year")
     if (hides_names or with_units) and kind is not ExportKind.SLIDES:
         raise typer.BadParameter("--hide-ranking và --units chỉ đi cùng pptx")
-    if len([one for one in (unit, vote, proposal) if one]) > 1:
-        raise typer.BadParameter("chỉ một trong --unit, --vote, --proposal")
-    if (document or vote or proposal or number or day or strict) and kind is not ExportKind.DOCX:
+    if len([one for one in (unit, vote, proposal, meeting) if one]) > 1:
+        raise typer.BadParameter("chỉ một trong --unit, --vote, --proposal, --meeting")
+    of_paper = document or vote or proposal or meeting or number or day or strict
+    if of_paper and kind is not ExportKind.DOCX:
         raise typer.BadParameter(
-            "--document, --vote, --proposal, --number, --date và --strict chỉ đi cùng docx"
+            "--document, --vote, --proposal, --meeting, --number, --date và --strict chỉ đi cùng "
+            "docx"
         )
     if bool(register) is not (kind is ExportKind.REGISTER):
         raise typer.BadParameter("--register là mã sổ, cần cho «register» và chỉ đi cùng nó")
@@ -357,7 +364,7 @@ def export(
             period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year, part=part)
             work = Work(session, ADMINISTRATOR, period)
             if kind is ExportKind.DOCX:
-                scope = unit or vote or proposal
+                scope = unit or vote or proposal or meeting
                 content = make_document(work, Asked(document, scope, number, day, strict=strict))
             elif kind is ExportKind.SLIDES:
                 content = deck.slides(work, hides_names=hides_names, with_units=with_units)
@@ -384,6 +391,7 @@ _PLAIN: Mapping[ExportKind, Callable[[Work], bytes]] = {
     ExportKind.PARTICIPATIONS: participations.workbook,
     ExportKind.ALLOCATIONS: allocations.workbook,
     ExportKind.REPORTS: report_lists.workbook,
+    ExportKind.COUNCILS: council_lists.workbook,
     ExportKind.TEMPLATE_SELF: partial(exports.score_template, hand=Hand.SELF),
     ExportKind.TEMPLATE_VERIFIED: partial(exports.score_template, hand=Hand.VERIFIED),
 }
@@ -422,6 +430,7 @@ app.add_typer(document_commands, name="documents")
 app.add_typer(template_commands, name="template")
 app.add_typer(report_commands, name="reports")
 app.command("import-reports")(import_reports)
+app.command("import-councils")(import_councils)
 app.command("import-letterheads")(import_letterheads)
 app.command("import-count")(import_count)
 app.command("import-people")(import_people)

@@ -25,6 +25,7 @@ app = typer.Typer(help="Văn bản Word của một kỳ.", no_args_is_help=True
 DocumentCode = Annotated[str, typer.Option("--document", help="Mã văn bản, cùng «docx».")]
 UnitScope = Annotated[str, typer.Option("--unit", help="Mã đơn vị của văn bản.")]
 VoteScope = Annotated[str, typer.Option("--vote", help="Số của cuộc bỏ phiếu.")]
+MeetingScope = Annotated[str, typer.Option("--meeting", help="Số của phiên họp hội đồng.")]
 ProposalScope = Annotated[str, typer.Option("--proposal", help="Số của đề nghị khen thưởng.")]
 GivenNumber = Annotated[str, typer.Option("--number", help="Số văn bản in lên tệp.")]
 GivenDay = Annotated[

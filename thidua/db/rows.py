@@ -102,6 +102,7 @@ ADDED_LATER: Mapping[tuple[str, str], Json] = MappingProxyType(
         ("stage_change", "passed_over"): "",
         ("vote", "figures"): "",
         ("vote", "allows_paper"): False,
+        ("vote_roll", "kept_from"): "",
     }
 )
 """Cột thêm sau bản đầu: what it holds in a row recorded before there was such a column."""

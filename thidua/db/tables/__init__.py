@@ -10,6 +10,14 @@ from thidua.db.tables.blocks import (
     OfficeHolder,
     Unit,
 )
+from thidua.db.tables.council.councils import (
+    CouncilAttendanceTable,
+    CouncilItemTable,
+    CouncilMeetingTable,
+    CouncilMemberTable,
+    CouncilRecusalTable,
+    CouncilTable,
+)
 from thidua.db.tables.covenant.covenants import (
     Covenant,
     CovenantRanking,
@@ -88,6 +96,12 @@ __all__ = [
     "ChangeStamp",
     "ClauseProposalTable",
     "Consideration",
+    "CouncilAttendanceTable",
+    "CouncilItemTable",
+    "CouncilMeetingTable",
+    "CouncilMemberTable",
+    "CouncilRecusalTable",
+    "CouncilTable",
     "Covenant",
     "CovenantDraftTable",
     "CovenantRanking",

@@ -119,7 +119,8 @@ class VoteRoll(SQLModel, table=True):
 
     `voters` are sign-in names, a line each. `written` is the answer of an absent member, sealed
     like a ballot until the votes are counted. `void_by` asks to make the paper ballot of this
-    member void, until a second person agrees.
+    member void, until a second person agrees. `kept_from` are the codes on the ballot that this
+    member has no vote on, a line each.
     """
 
     __tablename__ = "vote_roll"
@@ -155,6 +156,7 @@ class VoteRoll(SQLModel, table=True):
         default="", max_length=NAME, sa_column_kwargs={**OF_PERSON, "server_default": ""}
     )
     void_reason: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
+    kept_from: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
 
 
 class RoomPaper(SQLModel, table=True):

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     SET_CONSIDERATION = "set_consideration"
     VIEW_VOTES = "view_votes"
     SET_UP_VOTE = "set_up_vote"
+    EDIT_COUNCIL = "edit_council"
     CAST_BALLOT = "cast_ballot"
     CONFIRM_COUNT = "confirm_count"
     VIEW_AWARDS = "view_awards"

@@ -46,6 +46,7 @@ PERMISSION_WORDS: Mapping[Permission, str] = MappingProxyType(
         Permission.SET_CONSIDERATION: "ghi không xét, tạm hoãn",
         Permission.VIEW_VOTES: "xem các cuộc bỏ phiếu",
         Permission.SET_UP_VOTE: "lập cuộc bỏ phiếu",
+        Permission.EDIT_COUNCIL: "ghi hội đồng và phiên họp của hội đồng",
         Permission.CAST_BALLOT: "bỏ phiếu",
         Permission.CONFIRM_COUNT: "kiểm phiếu",
         Permission.VIEW_AWARDS: "xem khen thưởng",

@@ -162,6 +162,7 @@ _KEEP_OFFICE: Rights = {
     Permission.REMIND: _OPEN,
     Permission.VIEW_VOTES: _ALWAYS,
     Permission.SET_UP_VOTE: _OPEN,
+    Permission.EDIT_COUNCIL: _OPEN,
     Permission.CONFIRM_COUNT: _OPEN,
     Permission.VIEW_AWARDS: _ALWAYS,
     Permission.VIEW_MOVEMENTS: _ALWAYS,

@@ -12,12 +12,13 @@ LONGEST_FIELD = 20_000
 
 
 class Subject(StrEnum):
-    """Văn bản về điều gì trong kỳ: the whole block, one unit, one vote or one proposal."""
+    """Văn bản về điều gì trong kỳ: the block, a unit, a vote, a proposal, a council's meeting."""
 
     BLOCK = "block"
     UNIT = "unit"
     VOTE = "vote"
     PROPOSAL = "proposal"
+    MEETING = "meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,31 @@ _ALL = (
         needs=Permission.VIEW_SHEET,
         subject=Subject.UNIT,
         is_annex=True,
+    ),
+    DocumentKind(
+        code="bien-ban-hoi-dong",
+        name="Biên bản họp hội đồng",
+        needs=Permission.VIEW_VOTES,
+        subject=Subject.MEETING,
+        sign="BB",
+        fields=(
+            HumanField("thao_luan", "ý kiến thảo luận"),
+            HumanField("ket_luan", "kết luận của chủ tọa"),
+        ),
+        is_minutes=True,
+        always_traced=True,
+    ),
+    DocumentKind(
+        code="quyet-dinh-sang-kien",
+        name="Dự thảo Quyết định công nhận sáng kiến",
+        needs=Permission.EDIT_COUNCIL,
+        subject=Subject.MEETING,
+        sign="QĐ",
+        fields=(
+            HumanField("can_cu", "văn bản quy định thẩm quyền công nhận sáng kiến", is_line=True),
+            HumanField("quyen_loi", "quyền lợi của tác giả"),
+            HumanField("thi_hanh", "ai chịu trách nhiệm thi hành"),
+        ),
     ),
     DocumentKind(
         code="thong-bao",

@@ -12,6 +12,7 @@ class Doing(StrEnum):
     REVIEW = "review"
     ANSWER = "answer"
     VOTE = "vote"
+    COUNCIL = "council"
     MOVE_STAGE = "move_stage"
     SECOND = "second"
     STATE_UNIT = "state_unit"

@@ -339,6 +339,7 @@ class RollMember:
     `voters` are the sign-in names that may cast its one ballot; `delegate` is the member that
     casts it where it was delegated, with the `document` that says so. What was cast is not here.
     `paper` is known only while the vote is open; `void_by` asked to make a paper ballot void.
+    `kept_from` are the codes on the ballot that are no matter of theirs to vote on.
     """
 
     code: str
@@ -354,6 +355,7 @@ class RollMember:
     paper: Paper = Paper.NONE
     void_by: str = ""
     void_reason: str = ""
+    kept_from: frozenset[str] = frozenset()
 
     @property
     def is_there(self) -> bool:
@@ -387,10 +389,11 @@ def may_cast(rules: VoteRules, roll: Sequence[RollMember], member: RollMember, l
 
 
 def barred_from(rules: VoteRules, member: RollMember, candidate: Candidate) -> bool:
-    """Không bỏ phiếu cho đơn vị mình, where the rules say so."""
-    return (
-        rules.own_unit is not OwnUnit.CAST and bool(member.unit) and member.unit == candidate.unit
-    )
+    """Không bỏ phiếu cho đơn vị mình hay việc của mình, where the rules say so."""
+    if rules.own_unit is OwnUnit.CAST:
+        return False
+    is_own = bool(member.unit) and member.unit == candidate.unit
+    return is_own or candidate.code in member.kept_from
 
 
 def turn_out(roll: Sequence[RollMember]) -> tuple[int, int]:

@@ -29,6 +29,7 @@ from thidua.files.cells import read_book
 from thidua.files.covenant.book import read_covenant_book
 from thidua.services.covenant import covenants
 from thidua.services.demo import centres as demo_centres
+from thidua.services.demo import councils as demo_councils
 from thidua.services.demo import deadlines as demo_deadlines
 from thidua.services.demo import dossiers as demo_dossiers
 from thidua.services.demo import movements as demo_movements
@@ -143,6 +144,7 @@ def fill(work: Work, *, with_files: bool = False) -> None:
     demo_dossiers.fill(work.at(last))
     demo_movements.fill(work.at(last))
     demo_registers.fill(Scribe(work.session, work.now, last))
+    demo_councils.fill(Scribe(work.session, work.now, last))
     demo_reports.fill(Scribe(work.session, work.now, last))
     demo_reviews.fill(work, year=years[-1])
     names: dict[str, Written] = {BLOCK: demo_centres.BLOCK_CODE, YEAR: Decimal(years[-1])}

@@ -22,6 +22,7 @@ from thidua.services.document import (
     templates,
     vote_papers,
 )
+from thidua.services.document.council import papers
 from thidua.services.document.drafting import Draft
 from thidua.services.document.snapshot import trace_of
 from thidua.services.ground.work import Work
@@ -32,6 +33,8 @@ _MAKERS: Mapping[str, Callable[[Draft], Document]] = MappingProxyType(
         "bien-ban-kiem-phieu": vote_papers.count_minutes,
         "phieu-bau": vote_papers.ballot,
         "phieu-lay-y-kien": vote_papers.opinion,
+        "bien-ban-hoi-dong": papers.council_minutes,
+        "quyet-dinh-sang-kien": papers.recognition,
         "bang-tong-hop": ranking_papers.totals,
         "phieu-diem": ranking_papers.unit_sheet,
         "thong-bao": ranking_papers.notice,

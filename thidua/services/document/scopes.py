@@ -7,6 +7,7 @@ from thidua.domain.document.kinds import KINDS, DocumentKind, Subject
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.awards import proposals
+from thidua.services.council import meetings
 from thidua.services.dossier import owners
 from thidua.services.ground import block_members
 
@@ -14,6 +15,7 @@ SCOPE_WORDS = {
     Subject.UNIT: "Văn bản này của một đơn vị: hãy chọn đơn vị nào.",
     Subject.VOTE: "Văn bản này của một cuộc bỏ phiếu: hãy chọn cuộc nào.",
     Subject.PROPOSAL: "Văn bản này của một đề nghị khen thưởng: hãy chọn đề nghị nào.",
+    Subject.MEETING: "Văn bản này của một phiên họp hội đồng: hãy chọn phiên nào.",
 }
 
 
@@ -44,7 +46,16 @@ def unit_of(session: Session, period: BlockPeriod, kind: DocumentKind, scope: st
     if kind.subject is Subject.PROPOSAL:
         one = proposal_of(session, period, scope)
         return owners.unit_of(session, one.recipient, one.subject)
+    if kind.subject is Subject.MEETING:
+        meetings.unchecked_one(session, period, meeting_key(scope))
     return None
+
+
+def meeting_key(scope: str) -> int:
+    """Khóa của phiên họp hội đồng."""
+    if not scope.isdecimal():
+        raise NotFound
+    return int(scope)
 
 
 def proposal_of(session: Session, period: BlockPeriod, scope: str) -> ProposedAward:

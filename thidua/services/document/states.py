@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from thidua.domain.access.permissions import is_allowed
 from thidua.domain.awards.proposal import ProposedAward
+from thidua.domain.council.council import CouncilKind
 from thidua.domain.document.document import Document
 from thidua.domain.document.issued import IssuedDocument
 from thidua.domain.document.kinds import KINDS, DocumentKind, Subject
 from thidua.domain.ground.errors import NotPermitted, ThiduaError
+from thidua.domain.period.windows import vi_day
 from thidua.services.awards import proposals
+from thidua.services.council import keeping, meetings
 from thidua.services.document import issuing, making
 from thidua.services.document.drafting import names_of
 from thidua.services.ground import block_members
@@ -73,6 +76,15 @@ def _of(work: Work, kind: DocumentKind) -> Iterator[Place]:
         if may(None):
             for vote in votes.unchecked(work.session, work.period):
                 yield Place(kind, str(vote.key), f"{kind.name}: {vote.draft.title}")
+    elif kind.subject is Subject.MEETING:
+        if may(None):
+            bodies = {one.key: one for one in keeping.unchecked(work.session, work.period)}
+            for meeting in meetings.unchecked(work.session, work.period):
+                body = bodies[meeting.council]
+                is_judging = body.kind is CouncilKind.INITIATIVE
+                if is_judging or kind.code != "quyet-dinh-sang-kien":
+                    name = f"{kind.name}: {body.name}, {vi_day(meeting.day)}"
+                    yield Place(kind, str(meeting.key), name)
     else:
         names = names_of(work.session)
         for one in _proposals(work):

@@ -160,7 +160,7 @@ def count_minutes(draft: Draft) -> Document:
         ("Thời gian bắt đầu", draft.line("bat_dau")),
         ("Địa điểm", draft.line("dia_diem")),
         ("Cuộc bỏ phiếu", words(view.draft.title)),
-        ("Hình thức", words(_conduct(rules))),
+        ("Hình thức", words(conduct_words(rules))),
         ("Kiểm phiếu lúc", words(f"{view.closed_at.astimezone(VIETNAM):%H giờ %M, ngày %d/%m/%Y}")),
         (
             "Tổ kiểm phiếu",
@@ -200,7 +200,7 @@ def count_minutes(draft: Draft) -> Document:
     )
 
 
-def _conduct(rules: VoteRules) -> str:
+def conduct_words(rules: VoteRules) -> str:
     """Hình thức bỏ phiếu, with paper where some may have cast on it."""
     paper = " và phiếu giấy trong phòng, kiểm chung" if rules.allows_paper else ""
     return f"{CONDUCT_WORDS[rules.conduct]}{paper}"

@@ -25,6 +25,7 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.domain.thread.thread import Side
 from thidua.services.access import interests
 from thidua.services.awards import open_dossiers
+from thidua.services.council import waiting as waiting_councils
 from thidua.services.covenant import clause_proposals, covenants, drafts, signatures
 from thidua.services.ground import block_members
 from thidua.services.ground.kept import kept
@@ -60,6 +61,7 @@ def waiting(work: Work) -> tuple[OwedTask, ...]:
 def _lasting(work: Work) -> Iterable[OwedTask]:
     yield from _own_unit(work)
     yield from _of_voter(work)
+    yield from _of_council(work)
     yield from _of_units(work)
     yield from _of_chair(work)
     yield from _of_draft(work)
@@ -78,6 +80,12 @@ def _of_voter(work: Work) -> Iterable[OwedTask]:
     for vote in votes.unchecked_open(work.session, work.period):
         if ballots.own(work.actor, work.period, vote):
             yield OwedTask(words=f"bỏ phiếu: {vote.draft.title}", doing=Doing.VOTE)
+
+
+def _of_council(work: Work) -> Iterable[OwedTask]:
+    """Phiên họp hội đồng sắp tới của người này, and those whose office is theirs to finish."""
+    for words in waiting_councils.of_actor(work):
+        yield OwedTask(words=words, doing=Doing.COUNCIL)
 
 
 def _of_units(work: Work) -> Iterable[OwedTask]:

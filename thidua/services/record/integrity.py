@@ -47,6 +47,7 @@ from thidua.services.ranking import standings
 from thidua.services.record import (
     award_checks,
     chained,
+    council_checks,
     dossier_checks,
     joint_checks,
     movement_checks,
@@ -586,6 +587,11 @@ _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
         "tổng bằng các dòng",
         movement_checks.faults,
     ),
+    (
+        "I37",
+        "Mọi người có tên trong danh sách bỏ phiếu của hội đồng đương nhiệm vào ngày họp",
+        council_checks.faults,
+    ),
     ("I18", "Không ai tự xác nhận dòng mình nhập", _second_hands),
     (
         "I22",
@@ -619,6 +625,7 @@ _BY_PERIOD: dict[str, _OfPeriod] = {
     "I29": report_checks.faults,
     "I33": movement_checks.faults,
     "I31": award_checks.faults,
+    "I37": council_checks.faults,
 }
 
 _OF_PERIOD = tuple(

@@ -1,10 +1,11 @@
 """Thành phần bỏ phiếu: who is on the roll of a vote that is opened now."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlmodel import Session, col
 
-from thidua.db import queries
+from thidua.db import council_queries, queries
 from thidua.db.tables import (
     Account,
     Block,
@@ -13,6 +14,8 @@ from thidua.db.tables import (
 )
 from thidua.domain.access.account import record_name
 from thidua.domain.access.permissions import Permission, Role, require
+from thidua.domain.council.council import CouncilMember
+from thidua.domain.council.meeting import Attending, CouncilMeeting
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.vote.vote import Electorate, RollMember
 from thidua.services.ground import block_members
@@ -20,9 +23,15 @@ from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 
 
-def electors(work: Work, *, electorate: Electorate) -> tuple[RollMember, ...]:
-    """Danh sách dự kiến: who would be on the roll if the vote were opened now."""
+def electors(work: Work, *, electorate: Electorate, vote: int = 0) -> tuple[RollMember, ...]:
+    """Danh sách dự kiến: who would be on the roll if the vote were opened now.
+
+    One that a council holds has its members in office on the day of the meeting.
+    """
     require(work.actor, Permission.SET_UP_VOTE, work.period)
+    meeting = council_queries.meeting_of_vote(work.session, vote) if vote else None
+    if meeting is not None:
+        return of_meeting(work.session, work.period, meeting)
     return kept(
         work.session,
         ("electors", work.period, electorate),
@@ -30,9 +39,55 @@ def electors(work: Work, *, electorate: Electorate) -> tuple[RollMember, ...]:
     )
 
 
+def of_vote(
+    session: Session, period: BlockPeriod, vote: int, electorate: Electorate
+) -> tuple[RollMember, ...]:
+    """Thành phần của cuộc bỏ phiếu này, whoever asks."""
+    meeting = council_queries.meeting_of_vote(session, vote)
+    if meeting is None:
+        return unchecked(session, period, electorate)
+    return of_meeting(session, period, meeting)
+
+
+def of_meeting(
+    session: Session, period: BlockPeriod, meeting: CouncilMeeting
+) -> tuple[RollMember, ...]:
+    """Thành viên đương nhiệm vào ngày họp: there or not, and what each keeps out of.
+
+    Whoever has no account with the right to vote answers on paper or in writing.
+    """
+    may, names = council_queries.voters(session, period), council_queries.accounts(session)
+    sitting = [
+        one
+        for one in council_queries.members_on(session, meeting.council)
+        if one.sits_on(meeting.day)
+    ]
+    return tuple(
+        _on_roll(one, meeting, may, names) for one in sorted(sitting, key=lambda one: one.order)
+    )
+
+
+def _on_roll(
+    one: CouncilMember, meeting: CouncilMeeting, may: frozenset[str], names: Mapping[str, str]
+) -> RollMember:
+    came: Attending = meeting.of(one.key)
+    known = record_name(names[one.account], one.account) if one.account in names else one.name
+    login = came.account if came.substitute else one.account
+    return RollMember(
+        code=one.account if one.account in names else f"tv-{one.key}",
+        name=f"{one.name} – {came.substitute} đi thay" if came.substitute else known,
+        unit=one.unit,
+        voters=(login,) if login in may else (),
+        presence=came.on_roll,
+        document=came.document if came.substitute else "",
+        kept_from=frozenset(item.candidate for item in meeting.kept_from(one)),
+    )
+
+
 def unchecked(
     session: Session, period: BlockPeriod, electorate: Electorate
 ) -> tuple[RollMember, ...]:
+    """Thành phần bỏ phiếu, whoever asks: the member units, or who has the role of a council."""
     officers, council = _people(session, period)
     if electorate is Electorate.UNITS:
         return tuple(

@@ -354,6 +354,7 @@ def _fingerprint(session: Session, found: ClosedVote) -> str:
                 one.presence,
                 one.has_cast,
                 hashlib.sha256(letters.get(one.code, "").encode()).hexdigest(),
+                *sorted(one.kept_from),  # nothing where nobody keeps out of anything
             ]
             for one in view.roll
         ),

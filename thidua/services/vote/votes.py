@@ -13,10 +13,12 @@ from sqlalchemy import ColumnElement, bindparam, delete, event, update
 from sqlmodel import Session, col, select
 
 from thidua import ballot_box
-from thidua.db.changes import delete_rows
+from thidua.db import council_queries
+from thidua.db.changes import delete_rows, update_rows
 from thidua.db.engine import folder_of
 from thidua.db.tables import (
     BallotSlip,
+    CouncilItemTable,
     PaperCount,
     RoomCount,
     RoomPaper,
@@ -167,6 +169,7 @@ def roll_member(row: VoteRoll, held: Mapping[int, Paper] = MappingProxyType({}))
         paper=held.get(row.id or 0, Paper.NONE),
         void_by=row.void_by,
         void_reason=row.void_reason,
+        kept_from=frozenset(row.kept_from.splitlines()),
     )
 
 
@@ -237,6 +240,8 @@ def set_up(work: Work, *, draft: VoteDraft, vote: int | None = None, seen: int =
         row = Vote(block_year_id=work.period.id, set_by="", set_at=work.now, **columns(draft))
     else:
         row = held(work.session, work.period, vote, seen, VoteStatus.DRAFT)
+        if is_of_council(work, vote):
+            raise Refused(OF_COUNCIL)
         for name, value in columns(draft).items():
             setattr(row, name, value)
         row.version += 1
@@ -256,6 +261,17 @@ def set_up(work: Work, *, draft: VoteDraft, vote: int | None = None, seen: int =
     act = Act("vote.set_up" if vote is None else "vote.changed")
     work.record(act)
     return key
+
+
+OF_COUNCIL = (
+    "Cuộc bỏ phiếu này của một phiên họp hội đồng: muốn đổi thì bỏ nó rồi lập lại từ phiên họp."
+)
+
+
+def is_of_council(work: Work, vote: int) -> bool:
+    """Cuộc bỏ phiếu của một phiên họp hội đồng, whose matters and members it has."""
+    require(work.actor, Permission.VIEW_VOTES, work.period)
+    return council_queries.meeting_of_vote(work.session, vote) is not None
 
 
 def _candidates(session: Session, vote: int) -> tuple[Candidate, ...]:
@@ -319,6 +335,7 @@ def discard(work: Work, *, vote: int, seen: int) -> None:
     if row.set_by != work.actor.name:
         own_interest.require_none(work, _candidates(work.session, vote))
     delete_rows(work.session, VoteOption, col(VoteOption.vote_id) == row.id)
+    update_rows(work.session, CouncilItemTable, col(CouncilItemTable.vote_id) == vote, vote_id=None)
     work.session.delete(row)
     work.session.flush()
     work.record(Act("vote.discarded"))
@@ -352,7 +369,7 @@ def open_vote(
     own_interest.require_opener(work, _candidates(work.session, vote), row.set_by)
     if is_early(work.period, row.subject) and not clean(reason):
         raise Refused(EARLY.format(STAGE_WORDS[work.period.stage]))
-    found = electors.unchecked(work.session, work.period, row.electorate)
+    found = electors.of_vote(work.session, work.period, vote, row.electorate)
     if members is not None:
         if not set(members) <= {one.code for one in found}:
             raise Refused("Danh sách bỏ phiếu có người không thuộc thành phần bỏ phiếu.")
@@ -366,6 +383,9 @@ def open_vote(
             name=one.name,
             unit_code=one.unit,
             voters="\n".join(one.voters),
+            presence=one.presence,
+            document=one.document,
+            kept_from="\n".join(sorted(one.kept_from)),
         )
         for one in found
     )

@@ -20,6 +20,8 @@ SECOND, UNITS = "Người thứ hai", "Đơn vị"
 
 PROPOSALS, MOVEMENT_AWARDS = "Đề nghị và quyết định", "Khen thưởng"
 """Phần của trang Khen thưởng, và của trang Phong trào, where dossiers go on."""
+MEETINGS = "Phiên họp hội đồng"
+"""Phần của trang Bình xét where councils meet."""
 
 SIGNING = "Ký giao ước"
 """Phần của trang Giao ước where units sign."""
@@ -33,6 +35,7 @@ _PLACES = {
     Doing.REVIEW: ("cham_cheo", "phieu", ""),
     Doing.ANSWER: ("giai_trinh", "luong", ""),
     Doing.VOTE: ("binh_xet", "", ""),
+    Doing.COUNCIL: ("binh_xet", address.PART, MEETINGS),
     Doing.MOVE_STAGE: ("tong_quan", "", ""),
     Doing.SECOND: ("tham_dinh", address.PART, SECOND),
     Doing.STATE_UNIT: ("tong_quan", "", ""),

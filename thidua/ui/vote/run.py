@@ -25,7 +25,7 @@ from thidua.ui.widgets.panel import panel
 def open_roll(ctx: Context, vote: VoteView) -> None:
     """Mở bỏ phiếu: the roll as it would be, fixed by a click."""
     rules = vote.draft.rules
-    found = electors.electors(ctx.work, electorate=rules.electorate)
+    found = electors.electors(ctx.work, electorate=rules.electorate, vote=vote.key)
     if not found:
         who = "thành viên hội đồng" if rules.electorate is Electorate.COUNCIL else "đơn vị nào"
         st.warning(f"Kỳ này chưa có {who} nên chưa mở bỏ phiếu được.")

@@ -67,6 +67,10 @@ def change(ctx: Context, found: Sequence[VoteView], vote: VoteView) -> None:
     if inside is None:
         return
     with inside:
+        if votes.is_of_council(ctx.work, vote.key):
+            st.info(votes.OF_COUNCIL, icon=":material/groups:")
+            _discard(ctx, vote)
+            return
         draft = _fields(ctx, found, vote.draft, f"sua-{vote.key}-{vote.version}")
         with st.container(horizontal=True):
             if st.button("Ghi thay đổi") and draft is not None:
@@ -77,11 +81,15 @@ def change(ctx: Context, found: Sequence[VoteView], vote: VoteView) -> None:
                     vote=vote.key,
                     seen=vote.version,
                 )
-            if votes.may_discard(ctx.work, vote) and st.button(
-                "Bỏ cuộc bỏ phiếu này", icon=":material/delete:"
-            ):
-                said = "Đã bỏ cuộc bỏ phiếu chưa mở."
-                ctx.act(votes.discard, said, vote=vote.key, seen=vote.version)
+            _discard(ctx, vote)
+
+
+def _discard(ctx: Context, vote: VoteView) -> None:
+    if votes.may_discard(ctx.work, vote) and st.button(
+        "Bỏ cuộc bỏ phiếu này", icon=":material/delete:"
+    ):
+        said = "Đã bỏ cuộc bỏ phiếu chưa mở."
+        ctx.act(votes.discard, said, vote=vote.key, seen=vote.version)
 
 
 def _fields(

@@ -14,6 +14,22 @@ from thidua.domain.awards.road import (
     PaperState,
     TransferResult,
 )
+from thidua.domain.council.council import (
+    COUNCIL_KIND_WORDS,
+    COUNCIL_LEVEL_WORDS,
+    POSITION_WORDS,
+    CouncilKind,
+    CouncilLevel,
+    CouncilPosition,
+)
+from thidua.domain.council.meeting import (
+    AGENDA_WORDS,
+    ATTENDANCE_WORDS,
+    MEETING_STATE_WORDS,
+    AgendaKind,
+    Attendance,
+    CouncilMeetingState,
+)
 from thidua.domain.covenant.drafting.lines import SHEET_WORDS, DraftSheet
 from thidua.domain.covenant.drafting.proposal import (
     CLAUSE_KIND_WORDS,
@@ -111,6 +127,12 @@ CODE_WORDS: Mapping[type[Enum], Mapping[Any, str]] = MappingProxyType(
         Hand: HAND_WORDS,
         JointKind: JOINT_WORDS,
         IssuedState: ISSUED_WORDS,
+        CouncilKind: COUNCIL_KIND_WORDS,
+        CouncilLevel: COUNCIL_LEVEL_WORDS,
+        CouncilPosition: POSITION_WORDS,
+        CouncilMeetingState: MEETING_STATE_WORDS,
+        Attendance: ATTENDANCE_WORDS,
+        AgendaKind: AGENDA_WORDS,
         LineState: LINE_STATE_WORDS,
         Point: POINT_WORDS,
         MovementState: MOVEMENT_STATE_WORDS,

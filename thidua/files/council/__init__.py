@@ -1,0 +1,1 @@
+"""Tệp hội đồng: councils and their members, in and out by the same columns."""

@@ -1,0 +1,1 @@
+"""Bảng hiển thị hội đồng."""

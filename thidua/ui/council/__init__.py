@@ -1,0 +1,1 @@
+"""Hội đồng trên màn hình: what councils there are, and each of their meetings."""
