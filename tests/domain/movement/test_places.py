@@ -138,11 +138,12 @@ def test_a_typed_value_is_compared_with_the_register_of_its_own_day():
     there = communes(20, kieu_mau=3)
     target = TARGETS["xa-kieu-mau"]
 
-    def typed(value, day):
-        return TargetFigure(as_of=day, value=Decimal(value))
+    def differing(day):
+        typed = TargetFigure(as_of=day, value=Decimal(3))
+        return difference(target, counted(target, there, day), typed)
 
-    assert difference(target, there, typed(3, date(2023, 1, 1))) == ""
-    assert difference(target, there, typed(3, date(2022, 12, 31))) == (
+    assert differing(date(2023, 1, 1)) == ""
+    assert differing(date(2022, 12, 31)) == (
         "Xã đạt chuẩn nông thôn mới kiểu mẫu: tính đến 31/12/2022 sổ 0 xã, nhập 3 xã"
     )
 
