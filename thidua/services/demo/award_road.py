@@ -86,8 +86,9 @@ def _state(work: Work) -> None:
 def _hand_in(office: Work, secretary: Work, plan: Programme, key: int, code: str) -> None:
     """Hồ sơ đủ giấy tờ, nộp bản giấy cho cơ quan thường trực; one is taken, one still waits."""
     for paper, document in _PAPERS.items():
-        put = {"document": document, "copies": 1, "signed": True}
-        dossier_papers.put(office, key=key, code=paper, seen=0, **put)
+        dossier_papers.put(
+            office, key=key, code=paper, seen=0, document=document, copies=1, signed=True
+        )
         if code == _ON_TIME:
             dossier_papers.confirm(secretary, key=key, code=paper, seen=1)
     month, day = _DAYS[code]
