@@ -46,7 +46,7 @@ KEPT_FOR_THE_RECORD = {
         PlaceStandardTable.reason PlaceTable.reason PlaceTable.set_at PlaceTable.set_by
         PlaceTraitTable.set_at PlaceTraitTable.set_by
         ProposalPaperTable.confirmed_at ProposalPaperTable.set_at ProposalPaperTable.set_by
-        ProposalPaperTable.there_at ProposalTransferTable.answered_at ProposalTransferTable.set_at
+        ProposalPaperTable.there_at ProposalTransferTable.set_at
         ProposalTransferTable.set_by QuotaShareTable.set_at QuotaShareTable.set_by
         PaperCount.confirmed_at PaperCount.entered_at Recusal.ended_by ReportDutyRow.set_at
         ReportDutyRow.set_by ReportHandInRow.received_at ReportHandInRow.set_at
@@ -275,4 +275,4 @@ def test_taking_a_use_away_is_noticed():
     code = sources()
     del code["thidua.frames.movement.plan"]
 
-    assert {"PlanForm.decides", "DossierPaper.copies"} <= unread_fields(code)
+    assert {"PlanForm.decides"} <= unread_fields(code)

@@ -18,7 +18,7 @@ FACT = "dang_bi_xem_xet"
 """Dữ kiện mà ý kiến gợi ra: offered, never set by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opinions:
     """Các ý kiến về một đề nghị; `offered` are those that speak of a violation, `stated` says that
     the fact stands already, `seen` is its version."""
