@@ -58,7 +58,7 @@ def test_a_unit_is_added_corrected_and_taken_out(period):
         ({"code": "a"}, "^ô «Mã đơn vị»: mã «a» chỉ khác mã «A»"),
         ({"code": "A", "name": "Phòng A"}, "đã là thành viên"),
         ({"code": "K"}, "Mã K là của «Phòng K»"),
-        ({"name": "Phòng  a"}, "^ô «Tên đơn vị»: «Phòng a» cũng là tên của A trong khối này"),
+        ({"name": "Phòng  a"}, "^Ô «Tên đơn vị»: «Phòng a» cũng là tên của A trong khối này"),
     ],
 )
 def test_what_a_list_would_refuse_is_refused_at_its_cell(period, cells, said):
@@ -106,7 +106,7 @@ def test_two_that_bear_one_name_already_are_told_of_until_one_is_renamed(period)
         preview = rosters.preview_roster(Work(session, OFFICE, period, NOW), rows=[row])
 
     assert [(one.code, one.severity) for one in preview.findings] == [
-        ("same_name", Severity.WARNING)
+        ("same_name_kept", Severity.WARNING)
     ]
     do(single_units.correct, period, **{**NEW, "code": "B", "name": "Phòng Bê"})
     assert members(period) == {"A": "Phòng A", "B": "Phòng Bê"}

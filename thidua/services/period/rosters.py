@@ -121,10 +121,14 @@ def _other_case(session: Session, rows: Sequence[RosterRow]) -> list[Finding]:
     return [one for one in found if one is not None]
 
 
+SAME_NAME, KEPT_NAME = "same_name", "same_name_kept"
+"""Hai đơn vị cùng tên: as the list would make them, and as they are called already."""
+
+
 def _same_name(session: Session, rows: Sequence[RosterRow]) -> list[Finding]:
     """Hai đơn vị một khối cùng tên: a choice of units would not say which is which.
 
-    Two that bear one name already are told of, and keep it until one is renamed.
+    A list is warned of it; typed by itself such a name is refused.
     """
     stored: dict[tuple[str, int], dict[str, str]] = {}
     asked = queries.pick(Block.code, Membership.year, Unit.code, Unit.name)
@@ -145,8 +149,8 @@ def _same_name(session: Session, rows: Sequence[RosterRow]) -> list[Finding]:
         before = stored.get(place, {})
         is_old = all(code_key(before.get(one, "")) == key for one in (row.unit_code, twin))
         message = f"«{row.unit_name}» cũng là tên của {twin} trong khối này; hãy ghi tên phân biệt"
-        told = warning if is_old else error
-        found.append(told("same_name", message, row.at.get(words.UNIT_NAME, "")))
+        code = KEPT_NAME if is_old else SAME_NAME
+        found.append(warning(code, message, row.at.get(words.UNIT_NAME, "")))
     return found
 
 

@@ -80,6 +80,8 @@ def _write(work: Work, code: str, name: str, short_name: str, kind: str) -> None
     rows, findings = intake.roster_row(cells)
     preview = rosters.preview_roster(work, rows=rows, findings=findings)
     intake.require_typed(preview.findings, list(cells))
+    if twin := next((one for one in preview.findings if one.code == rosters.SAME_NAME), None):
+        raise Refused(f"Ô «{words.UNIT_NAME}»: {twin.message}.")
     rosters.import_roster(work, rows=rows, findings=findings)
 
 
