@@ -216,3 +216,15 @@ def test_the_places_are_read_by_all_and_written_by_the_office_alone(block, page)
     assert list(at.dataframe[0].value["Địa bàn"]) == ["Xã Lộc An"]
     assert [one.key for one in at.button if one.key == "xac-nhan-muc"] == []
     assert "giữ sổ địa bàn và mức đạt chuẩn" in at.caption[-1].value
+
+
+def test_the_awards_of_a_movement_are_counted_and_shared_out(demo_url, page):
+    at = part(page("phong_trao", "thuong-truc").run(), "Khen thưởng")
+
+    said = " ".join(one.value for one in at.markdown)
+    assert "**3** đề nghị khen ở 7 nhóm, 2 đã gửi, chưa phân bổ nhóm 1.1, 1.2, 1.4" in said
+    groups = at.dataframe[0].value.set_index("Nhóm")
+    own = groups.loc["1.5.1 Cán bộ, công chức, viên chức"]
+    assert list(own) == ["3", "3", "2", "4", "1", "5", "còn 2 suất"]
+    at = part(page("phong_trao", "khoi-truong").run(), "Khen thưởng")
+    assert "Phân bổ cho một đơn vị" not in [one.label for one in at.expander]
