@@ -259,3 +259,15 @@ def test_a_unit_states_a_task_of_the_plan_as_done(block, page):
     assert [box.value for box in at.error] == []
     told = at.dataframe[1].value
     assert "✓ BC 12/BC-A ngày 15/06/2025" in list(told["Tình trạng"])
+
+
+def test_the_awards_of_a_movement_are_counted_and_shared_out(demo_url, page):
+    at = part(page("phong_trao", "thuong-truc").run(), "Khen thưởng")
+
+    said = " ".join(one.value for one in at.markdown)
+    assert "**3** đề nghị khen ở 7 nhóm, 2 đã gửi, chưa phân bổ nhóm 1.1, 1.2, 1.4" in said
+    groups = at.dataframe[0].value.set_index("Nhóm")
+    own = groups.loc["1.5.1 Cán bộ, công chức, viên chức"]
+    assert list(own) == ["3", "3", "2", "4", "1", "5", "còn 2 suất"]
+    at = part(page("phong_trao", "khoi-truong").run(), "Khen thưởng")
+    assert "Phân bổ cho một đơn vị" not in [one.label for one in at.expander]

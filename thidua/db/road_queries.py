@@ -5,7 +5,6 @@ from collections.abc import Collection
 from sqlmodel import Session, col, select
 
 from thidua.db.tables import (
-    Proposal,
     ProposalPaperTable,
     ProposalTransferTable,
     QuotaShareTable,
@@ -92,15 +91,4 @@ def transfer_of(row: ProposalTransferTable) -> Transfer:
         reason=row.reason,
         answered_by=row.answered_by,
         version=row.version,
-    )
-
-
-def proposal_rows(session: Session, period: BlockPeriod, keys: Collection[int]) -> list[Proposal]:
-    """Các dòng đề nghị của kỳ này."""
-    return list(
-        session.exec(
-            select(Proposal).where(
-                Proposal.block_year_id == period.id, col(Proposal.id).in_(sorted(keys))
-            )
-        )
     )
