@@ -37,4 +37,4 @@ def test_a_register_without_rows_of_a_unit_shows_a_dash_and_names_it():
     assert isinstance(frame, pd.DataFrame)
     assert set(frame["Dấu"]) == {"–"}
     assert set(frame["Mức"]) == {Mark.NONE}
-    assert tables.numbers_of(frame) == []
+    assert tables.columns_of_numbers(tables.cells_of(frame)) == set()

@@ -6,7 +6,7 @@ from pathlib import Path
 from thidua.domain.period.period import BlockPeriod
 from thidua.frames.accounts import Slip, slips_frame
 from thidua.ui.frame.head import paper_head
-from thidua.ui.widgets.tables import on_paper
+from thidua.ui.widgets.tables import cells_of, on_paper
 
 ROOT = Path(__file__).parents[2] / "thidua"
 MADE_OF = {
@@ -35,7 +35,8 @@ def test_html_is_written_in_these_places_alone():
 def test_the_head_of_paper_and_slips_are_data():
     name = '</script>"; } * { display: none'
     head = paper_head(BlockPeriod(id=1, block_code="K", block_name=name, year=2025), "ab12")
-    slips = on_paper(slips_frame([Slip("an", "<b>An</b>", "x&y")], "https://vi.du"), "Phiếu")
+    frame = slips_frame([Slip("an", "<b>An</b>", "x&y")], "https://vi.du")
+    slips = on_paper(cells_of(frame), "Phiếu")
 
     assert head["title"].startswith(f"{name} · ")
     assert head["foot"] == "Mã đối chiếu: ab12"
