@@ -19,10 +19,10 @@ from thidua.db.tables import AuditEntry, Block
 from thidua.db.upgrade import (
     MIGRATIONS,
     OLD_FORM,
-    _head,
     configuration,
     create,
     is_current,
+    newest,
     upgrade,
 )
 from thidua.domain.ground.errors import NotReady
@@ -47,7 +47,7 @@ def quiet(url):
 def test_the_newest_shape_is_told_by_the_names_of_the_migrations():
     known = ScriptDirectory.from_config(configuration())
 
-    assert _head() == known.get_current_head()
+    assert newest() == known.get_current_head()
     assert {script.revision for script in known.walk_revisions()} == {
         file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py")
     }
