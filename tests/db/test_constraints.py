@@ -34,7 +34,7 @@ CONFIRMED_PAPER = {"state": "confirmed", "confirmed_by": "Bình", "confirmed_at"
 ANSWERED = {"result": "received", "answered_by": "Bình", "answered_at": NOW}
 CONFIRMED = {"state": "confirmed", "confirmed_by": "Bình", "confirmed_at": NOW}
 FILED = {"stored_name": "a1", "size": 3, "sha256": PRINT}
-ANSWERED = {"outcome": "done", "answer": "Đã gửi", "answered_by": "An", "answered_at": NOW}
+REPLIED = {"outcome": "done", "answer": "Đã gửi", "answered_by": "An", "answered_at": NOW}
 TAKEN = {"state": "received", "received_by": "Bình", "received_at": NOW}
 PLANNED = {"document": "KH 15", "document_day": DAY, "sent_by": "An", "sent_at": NOW}
 LAUNCHED = {"state": "launched", **BY_DOCUMENT}
@@ -425,16 +425,16 @@ OWN = {
         [{"login": ""}, {"person_code": "P1"}],
         [{"login": "", "person_code": "P1"}],
     ),
-    "ck_personal_request_requestoutcome": ([ANSWERED | {"outcome": "?"}], [ANSWERED]),
+    "ck_personal_request_requestoutcome": ([REPLIED | {"outcome": "?"}], [REPLIED]),
     "ck_personal_request_answered_signed": (
-        [{"answered_by": "An"}, ANSWERED | {"answered_by": ""}],
-        [ANSWERED],
+        [{"answered_by": "An"}, REPLIED | {"answered_by": ""}],
+        [REPLIED],
     ),
     "ck_personal_request_answered_whole": (
         [{"answered_by": "An", "answered_at": NOW}, {"outcome": "done", "answer": "Đã gửi"}],
-        [ANSWERED],
+        [REPLIED],
     ),
-    "ck_personal_request_answered_in_words": ([ANSWERED | {"answer": " "}], [ANSWERED]),
+    "ck_personal_request_answered_in_words": ([REPLIED | {"answer": " "}], [REPLIED]),
     "ck_report_duty_day_of_month": (
         [{"day": 32, "bound": "by"}, {"day": 0, "bound": "by"}],
         [{"day": 31, "bound": "by"}],

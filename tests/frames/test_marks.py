@@ -8,7 +8,6 @@ from tests.domain.report.test_dues import at, due
 from thidua.domain.period.period import Member
 from thidua.frames.register import marks
 from thidua.frames.register.marks import Mark
-from thidua.ui.widgets import tables
 
 NAMES = {"VP": "Văn phòng", "TTR": "Thanh tra"}
 
@@ -37,4 +36,3 @@ def test_a_register_without_rows_of_a_unit_shows_a_dash_and_names_it():
     assert isinstance(frame, pd.DataFrame)
     assert set(frame["Dấu"]) == {"–"}
     assert set(frame["Mức"]) == {Mark.NONE}
-    assert tables.columns_of_numbers(tables.cells_of(frame)) == set()

@@ -208,6 +208,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_council_meeting_block_year_id"), "council_meeting", ["block_year_id"])
     op.create_index(op.f("ix_council_meeting_council_id"), "council_meeting", ["council_id"])
+    op.create_index(op.f("ix_council_meeting_chair_id"), "council_meeting", ["chair_id"])
+    op.create_index(op.f("ix_council_meeting_scribe_id"), "council_meeting", ["scribe_id"])
     op.create_table(
         "council_attendance",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -102,8 +102,8 @@ class CouncilMeetingTable(SQLModel, table=True):
     held_at: datetime = Field(sa_type=UtcDateTime, sa_column_kwargs=OF_NAME)
     place: str = Field(default="", max_length=NAME)
     in_writing: bool = False
-    chair_id: int | None = Field(default=None, foreign_key="council_member.id")
-    scribe_id: int | None = Field(default=None, foreign_key="council_member.id")
+    chair_id: int | None = Field(default=None, foreign_key="council_member.id", index=True)
+    scribe_id: int | None = Field(default=None, foreign_key="council_member.id", index=True)
     guests: str = Field(default="", sa_type=Text, sa_column_kwargs=OF_PERSON)
     number: str = Field(default="", max_length=NAME)
     state: CouncilMeetingState = Field(
