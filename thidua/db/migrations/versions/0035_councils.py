@@ -344,6 +344,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_council_recusal_item_id"), "council_recusal", ["item_id"])
+    op.create_index(op.f("ix_council_recusal_member_id"), "council_recusal", ["member_id"])
     op.add_column("vote_roll", sa.Column("kept_from", sa.Text(), server_default="", nullable=False))
 
 
