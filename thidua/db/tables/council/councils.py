@@ -190,7 +190,7 @@ class CouncilRecusalTable(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     item_id: int = Field(foreign_key="council_item.id", index=True, sa_column_kwargs=OF_NAME)
-    member_id: int = Field(foreign_key="council_member.id", sa_column_kwargs=OF_NAME)
+    member_id: int = Field(foreign_key="council_member.id", index=True, sa_column_kwargs=OF_NAME)
     reason: str = Field(sa_type=Text)
     set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)
     set_at: datetime = Field(sa_type=UtcDateTime)
