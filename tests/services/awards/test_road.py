@@ -36,7 +36,7 @@ from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.movement import allocations
 from thidua.services.progress import owed
-from thidua.services.record import award_checks
+from thidua.services.record.checks import award_checks
 from thidua.services.register import lines
 
 pytestmark = pytest.mark.usefixtures("database_url")

@@ -54,7 +54,7 @@ from thidua.services.council import agenda, council_lists, keeping, meetings, ou
 from thidua.services.council.keeping import CouncilWish, MemberWish
 from thidua.services.document import making
 from thidua.services.ranking import opening
-from thidua.services.record import council_checks
+from thidua.services.record.checks import council_checks
 from thidua.services.register import lines, sights
 from thidua.services.vote import ballots, papers, votes
 

@@ -23,7 +23,7 @@ from thidua.domain.movement.target import Measure, Target, TargetSource
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.movement import contributions, places, reached
-from thidua.services.record import movement_checks
+from thidua.services.record.checks import movement_checks
 from thidua.services.register import closings, lists
 from thidua.services.register.unit_proofs import UnitProofs
 

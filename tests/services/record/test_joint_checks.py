@@ -19,7 +19,8 @@ from thidua.db.engine import reading
 from thidua.db.tables import Consideration, JointDecision, Unit
 from thidua.domain.period.consideration import CONSIDERATION_WORDS, ConsiderationState
 from thidua.services.ranking import considerations
-from thidua.services.record import integrity, joint_checks
+from thidua.services.record import integrity
+from thidua.services.record.checks import joint_checks
 from thidua.services.verify import joint_decisions
 
 __all__ = ["block"]

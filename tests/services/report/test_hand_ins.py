@@ -18,7 +18,7 @@ from thidua.services.awards import nominees
 from thidua.services.ground import store
 from thidua.services.ground.work import Work
 from thidua.services.progress import my_tasks, owed
-from thidua.services.record import paper_checks
+from thidua.services.record.checks import paper_checks
 from thidua.services.report import dues, duties, hand_ins, report_lists
 from thidua.services.report.duties import DutyWish
 from thidua.services.report.hand_ins import ReportFile

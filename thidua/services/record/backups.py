@@ -35,7 +35,8 @@ from thidua.files.evidence_store import Kept
 from thidua.files.whole_file import settle
 from thidua.lawbook.keeping import copy_missing
 from thidua.services.ground.audit import Act, Detail, record
-from thidua.services.record import integrity, paper_checks
+from thidua.services.record import integrity
+from thidua.services.record.checks import paper_checks
 from thidua.services.scoring import evidence
 
 _FOLDER = "sao-luu"

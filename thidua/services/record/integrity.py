@@ -1,72 +1,46 @@
 """Kiểm tra toàn vẹn: every invariant of the stored data, asked of the database as it is."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
-from thidua.db import queries
 from thidua.db.rows import UNRECORDED, UNRECORDED_COLUMNS
 from thidua.db.tables import (
-    Account,
     AuditEntry,
-    Block,
-    BlockYear,
-    Recusal,
-    ReviewAssignment,
-    RoleGrant,
-    ScoreLine,
-    ScoreSheet,
-    StageChange,
-    Unit,
 )
-from thidua.db.tables import Covenant as CovenantTable
-from thidua.domain.access.permissions import SCOPES, Actor, Grant, Permission, require
-from thidua.domain.covenant.checks import check_group_sums
-from thidua.domain.covenant.covenant import Covenant
+from thidua.domain.access.permissions import Actor, Permission, require
 from thidua.domain.ground.errors import NotFound
 from thidua.domain.period.period import BlockPeriod
-from thidua.domain.period.stage import CLOSED, Stage
 from thidua.domain.record.invariant import Unrecorded, Verdict
-from thidua.domain.review.assignment import group_words
-from thidua.domain.rules import Line
-from thidua.domain.rules.entry import LineState
-from thidua.domain.scoring.sheet import HAND_WORDS, Hand
 from thidua.files import evidence_store
 from thidua.services.awards import quota_checks
-from thidua.services.covenant import covenants, totals
-from thidua.services.ground import audit, personal, record_days
-from thidua.services.ground.audit import WITHIN, Act, read_content
+from thidua.services.ground import record_days
+from thidua.services.ground.audit import Act, read_content
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
-from thidua.services.ranking import standings
-from thidua.services.record import (
+from thidua.services.record import chained, replay
+from thidua.services.record.checks import (
     award_checks,
-    chained,
     council_checks,
     dossier_checks,
     joint_checks,
     movement_checks,
     paper_checks,
+    period_checks,
     register_checks,
-    replay,
     report_checks,
+    score_checks,
 )
+from thidua.services.record.checks.check_scope import Faults, entries_of
 from thidua.services.record.replay import Replayed
 from thidua.services.record.words.columns import TABLE_WORDS, column_words
-from thidua.services.record.words.told import read_rows
 from thidua.services.scoring import evidence
 from thidua.services.vote import checks as vote_checks
 
-Faults = Iterator[str]
-
 _OfPeriod = Callable[[Session, BlockPeriod], Faults]
-
-_PORTION = 2000
 
 
 def verdicts(work: Work) -> list[Verdict]:
@@ -117,7 +91,7 @@ def _last_of_period(
         select(AuditEntry)
         .where(
             AuditEntry.action == "stage.checked",
-            *_entries_of(period),
+            *entries_of(period),
         )
         .order_by(col(AuditEntry.position).desc())
         .limit(1)
@@ -165,7 +139,7 @@ def first_fault(session: Session) -> str:
         _data_as_recorded,
         vote_checks.ballots_and_marks,
         vote_checks.counts,
-        _kept_scores,
+        score_checks.kept_scores,
     ):
         if fault := _first(check, session):
             return fault
@@ -247,227 +221,6 @@ def _unreadable(fault: Exception) -> str:
     return f"có dữ liệu không đọc được ({type(fault).__name__})"
 
 
-def _covenants(
-    session: Session, only: BlockPeriod | None = None
-) -> Iterator[tuple[BlockPeriod, Covenant]]:
-    for period in queries.periods(session) if only is None else (only,):
-        if period.covenant_version is not None:
-            yield period, covenants.load(session, period)
-
-
-def _name(period: BlockPeriod) -> str:
-    return period.place
-
-
-def _sums(session: Session, only: BlockPeriod | None = None) -> Faults:
-    for period, covenant in _covenants(session, only):
-        for finding in check_group_sums(covenant):
-            if finding.code == "group_sum":
-                yield f"{_name(period)}: {finding.message}"
-
-
-def _scores_in_bounds(session: Session, only: BlockPeriod | None = None) -> Faults:
-    for period, covenant in _covenants(session, only):
-        for hand in (Hand.SELF, Hand.VERIFIED):
-            for unit, sheet in queries.sheets(session, period, hand).items():
-                for code, entry in sheet.entries.items():
-                    criterion = covenant.criteria.get(code)
-                    if criterion is None:
-                        yield f"{_name(period)} · {unit} · {code}: giao ước không có tiêu chí này"
-                    elif entry.state is LineState.SCORED:
-                        for problem in criterion.rule.problems(Line(entry, criterion.max_points)):
-                            if problem.is_error:
-                                yield f"{_name(period)} · {unit} · {code}: {problem.message}"
-
-
-def _no_own_reviews(session: Session, only: BlockPeriod | None = None) -> Faults:
-    """Chấm chéo: nothing is assigned to the unit itself or, once it has said so, to who keeps away.
-
-    Nor was anything scored by them. A sheet filled before its recusal stays, and is not counted.
-    """
-    for reviewer, unit, what in session.exec(
-        select(ReviewAssignment.reviewer, Unit.code, ReviewAssignment.group_code)
-        .join(Unit, col(Unit.id) == col(ReviewAssignment.unit_id))
-        .where(*_within(ReviewAssignment, only))
-    ):
-        if reviewer == unit:
-            yield f"{unit}: được phân công chấm {group_words(what)} của chính mình"
-    own = (
-        select(Unit.code)
-        .join(ScoreSheet, col(ScoreSheet.unit_id) == col(Unit.id))
-        .where(ScoreSheet.hand == Hand.CROSS, col(ScoreSheet.reviewer) == col(Unit.code))
-        .where(*_within(ScoreSheet, only))
-    )
-    for unit in session.exec(own):
-        yield f"{unit}: có phiếu chấm chéo cho chính mình"
-    kept_away = (Recusal.block_year_id, Recusal.reviewer, Recusal.unit_id)
-    assigned = (
-        ReviewAssignment.block_year_id,
-        ReviewAssignment.reviewer,
-        ReviewAssignment.unit_id,
-    )
-    for reviewer, unit in session.exec(
-        select(Recusal.reviewer, Unit.code)
-        .join(ReviewAssignment, _same(kept_away, assigned))
-        .join(Unit, col(Unit.id) == col(Recusal.unit_id))
-        .where(
-            col(Recusal.ended_at).is_(None),
-            col(ReviewAssignment.set_at) > col(Recusal.declared_at),
-            *_within(Recusal, only),
-        )
-    ):
-        yield f"{reviewer}: được phân công chấm {unit} sau khi đã từ chối"
-    sheet = (ScoreSheet.block_year_id, ScoreSheet.reviewer, ScoreSheet.unit_id)
-    for reviewer, unit, criterion in session.exec(
-        select(Recusal.reviewer, Unit.code, ScoreLine.criterion_code)
-        .join(ScoreSheet, _same(kept_away, sheet))
-        .join(ScoreLine, col(ScoreLine.sheet_id) == col(ScoreSheet.id))
-        .join(Unit, col(Unit.id) == col(Recusal.unit_id))
-        .where(
-            ScoreSheet.hand == Hand.CROSS,
-            col(ScoreLine.entered_at) > col(Recusal.declared_at),
-            col(Recusal.ended_at).is_(None) | (col(ScoreLine.entered_at) < col(Recusal.ended_at)),
-            *_within(Recusal, only),
-        )
-    ):
-        yield f"{reviewer}: chấm {criterion} của {unit} sau khi đã từ chối"
-
-
-def _within(
-    table: type[ReviewAssignment | Recusal | ScoreSheet | StageChange], only: BlockPeriod | None
-) -> tuple[ColumnElement[bool], ...]:
-    """Điều kiện of one period, none for all of them."""
-    return () if only is None else (col(table.block_year_id) == only.id,)
-
-
-def _entries_of(only: BlockPeriod | None) -> tuple[ColumnElement[bool], ...]:
-    """Điều kiện cho các mục nhật ký of one period, none for all of them."""
-    if only is None:
-        return ()
-    block, year = col(AuditEntry.block_code), col(AuditEntry.year)
-    return (block == only.block_code, year == only.year, audit.of_part(only))
-
-
-def _same(some: Sequence[Any], others: Sequence[Any]) -> ColumnElement[bool]:
-    return and_(*(one == other for one, other in zip(some, others, strict=True)))
-
-
-def _one_live_line(session: Session, only: BlockPeriod | None = None) -> Faults:
-    rows = session.exec(
-        select(ScoreLine.sheet_id, ScoreLine.criterion_code)
-        .join(ScoreSheet, col(ScoreSheet.id) == col(ScoreLine.sheet_id))
-        .where(col(ScoreLine.live), *_within(ScoreSheet, only))
-        .order_by(col(ScoreLine.sheet_id), ScoreLine.criterion_code)
-    )
-    before = None
-    for row in rows:
-        if row == before:
-            yield f"bảng {row[0]} · {row[1]}: hai phiên bản cùng có hiệu lực"
-        before = row
-
-
-def _covenant_of_lines(session: Session, only: BlockPeriod | None = None) -> Faults:
-    rows = queries.picked(
-        session,
-        queries.pick(
-            Block.code, BlockYear.year, BlockYear.part, Unit.code, ScoreLine.criterion_code
-        )
-        .select_from(ScoreLine)
-        .join(ScoreSheet, col(ScoreSheet.id) == col(ScoreLine.sheet_id))
-        .join(Unit, col(Unit.id) == col(ScoreSheet.unit_id))
-        .join(BlockYear, col(BlockYear.id) == col(ScoreSheet.block_year_id))
-        .join(Block, col(Block.id) == col(BlockYear.block_id))
-        .where(
-            *_within(ScoreSheet, only),
-            col(ScoreLine.live),
-            col(ScoreLine.covenant_version).not_in(
-                select(CovenantTable.version).where(
-                    CovenantTable.block_year_id == col(BlockYear.id)
-                )
-            ),
-        ),
-    )
-    for block, year, part, unit, code in rows:
-        said = " ".join(filter(None, [block, str(year), part]))
-        yield f"{said} · {unit} · {code}: chấm theo bản giao ước không có"
-
-
-def _totals_and_ranks(session: Session, only: BlockPeriod | None = None) -> Faults:
-    for period, _ in _covenants(session, only):
-        board = standings.unchecked_board(session, period)
-        seen: dict[int, int] = {}
-        for row in board.standings.rows:
-            if row.rank is not None:
-                seen[row.rank] = seen.get(row.rank, 0) + 1
-        expected = 1
-        for rank in sorted(seen):
-            if rank != expected:
-                yield f"{_name(period)}: có hạng {rank}, đáng lẽ là {expected}"
-            expected = rank + seen[rank]
-
-
-def _kept_scores(session: Session, only: BlockPeriod | None = None) -> Faults:
-    for period, covenant in _covenants(session, only):
-        for unit, hand in totals.faults(session, period, covenant):
-            yield (
-                f"{_name(period)} · {unit}: điểm {HAND_WORDS[hand].lower()} đang giữ khác điểm "
-                "tính từ các dòng; chạy «python -m thidua rebuild-scores»"
-            )
-
-
-def _nothing_after_the_lock(session: Session, only: BlockPeriod | None = None) -> Faults:
-    """Trong thứ tự của nhật ký: between a lock and the way back nothing was scored."""
-    closed: set[tuple[str, int | None, str]] = set()
-    moves = col(AuditEntry.action) == "stage.moved"
-    is_within = col(AuditEntry.content).like(f'%"{WITHIN}":"%')
-    rows = session.connection().execute(
-        queries.pick(
-            AuditEntry.position,
-            AuditEntry.block_code,
-            AuditEntry.year,
-            moves,
-            case((moves | is_within, AuditEntry.content), else_=""),
-        )
-        .where(
-            col(AuditEntry.action).startswith("score.")
-            | col(AuditEntry.action).startswith("sheet.")
-            | moves,
-            *_entries_of(only),
-        )
-        .order_by(col(AuditEntry.position))
-        .execution_options(yield_per=_PORTION)
-    )
-    with rows:  # whoever takes the first fault leaves the rest unread
-        for position, block, year, is_move, content in rows:
-            place = (block, year, read_content(content).get(WITHIN, ""))
-            if is_move:
-                (closed.add if _stage_in(content) in CLOSED else closed.discard)(place)
-            elif place in closed:
-                said = " ".join(str(one) for one in place if one)
-                yield f"mục {position}: ghi vào {said} sau khi đã chốt"
-
-
-def _stage_in(content: str) -> Stage | None:
-    """Giai đoạn mà một mục chuyển tới."""
-    for one in read_rows(read_content(content), {}):
-        if one.table == "block_year":
-            return one.now.get("stage")
-    return None
-
-
-def _returns_by_two(session: Session, only: BlockPeriod | None = None) -> Faults:
-    rows = session.exec(
-        select(StageChange).where(
-            col(StageChange.done_at).is_not(None), *_within(StageChange, only)
-        )
-    )
-    order = list(Stage)
-    for row in rows:
-        went_back = order.index(row.new_stage) < order.index(row.old_stage)
-        if went_back and (row.done_by == row.asked_by or not row.reason):
-            yield f"lần lùi giai đoạn {row.id}: thiếu lý do hoặc thiếu người thứ hai"
-
-
 def _chain(session: Session, _: BlockPeriod | None = None) -> Faults:
     fault = chained.chain_fault(session)
     if fault is not None:
@@ -483,22 +236,6 @@ def _as_recorded(session: Session, found: Replayed, only: BlockPeriod | None = N
         yield f"{one.place}: đang là «{one.stored}», nhật ký ghi «{one.recorded}»"
 
 
-def _second_hands(session: Session, only: BlockPeriod | None = None) -> Faults:
-    """Mỗi lần xác nhận: the signer recorded is not the person who typed the line."""
-    rows = session.connection().execute(
-        queries.pick(AuditEntry.position, AuditEntry.actor, AuditEntry.content)
-        .where(col(AuditEntry.action) == "score.confirmed", *_entries_of(only))
-        .order_by(col(AuditEntry.position))
-        .execution_options(yield_per=_PORTION)
-    )
-    with rows:
-        for position, actor, content in rows:
-            for line in read_content(content).get("rows", ()):
-                if line["naming"]["entered_by"] == line["after"]["confirmed_by"]:
-                    who = personal.names(session, [actor]).get(actor, "")
-                    yield f"mục {position}: {who} tự xác nhận dòng mình nhập"
-
-
 def _evidence_files(session: Session) -> Faults:
     for one in evidence.unchecked_files(session):
         if not evidence_store.is_whole(evidence.folder(session), one):
@@ -507,32 +244,39 @@ def _evidence_files(session: Session) -> Faults:
 
 def _files_there(session: Session, only: BlockPeriod) -> Faults:
     for one in evidence.missing_files(session, only):
-        yield f"{_name(only)} · {one.unit}: thiếu tệp «{one.told}»"
-
-
-def _roles(session: Session) -> Faults:
-    rows = session.exec(
-        select(RoleGrant, Account.login)
-        .join(Account, col(Account.id) == col(RoleGrant.account_id))
-        .where(col(RoleGrant.ended_at).is_(None))
-    )
-    for row, login in rows:
-        block = None if row.block_id is None else str(row.block_id)
-        unit = None if row.unit_id is None else str(row.unit_id)
-        if not Grant(row.role, block, unit, row.year).is_whole:
-            yield f"{login}: vai trò {row.role} không ghi đúng phạm vi {SCOPES[row.role]}"
+        yield f"{only.place} · {one.unit}: thiếu tệp «{one.told}»"
 
 
 _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
-    ("I01", "Tổng điểm tối đa của các dòng bằng điểm tối đa của nhóm, hoặc nhóm có trần", _sums),
-    ("I02", "Điểm và số liệu của mọi dòng nằm trong mức cách chấm cho phép", _scores_in_bounds),
-    ("I03", "Không đơn vị nào chấm chéo cho mình hoặc cho nơi đã từ chối chấm", _no_own_reviews),
-    ("I04", "Mỗi tiêu chí trên một bảng chấm có nhiều nhất một giá trị hiệu lực", _one_live_line),
-    ("I05", "Mọi dòng điểm thuộc một bản giao ước có thật", _covenant_of_lines),
-    ("I07", "Hạng liên tục theo kiểu 1, 2, 2, 4 ở mọi kỳ", _totals_and_ranks),
-    ("I08", "Điểm giữ cùng mỗi bảng chấm đúng bằng điểm tính từ các dòng của nó", _kept_scores),
-    ("I09", "Không có gì được ghi vào kỳ đã chốt", _nothing_after_the_lock),
-    ("I10", "Mỗi lần lùi giai đoạn có lý do và hai người", _returns_by_two),
+    (
+        "I01",
+        "Tổng điểm tối đa của các dòng bằng điểm tối đa của nhóm, hoặc nhóm có trần",
+        score_checks.sums,
+    ),
+    (
+        "I02",
+        "Điểm và số liệu của mọi dòng nằm trong mức cách chấm cho phép",
+        score_checks.scores_in_bounds,
+    ),
+    (
+        "I03",
+        "Không đơn vị nào chấm chéo cho mình hoặc cho nơi đã từ chối chấm",
+        period_checks.no_own_reviews,
+    ),
+    (
+        "I04",
+        "Mỗi tiêu chí trên một bảng chấm có nhiều nhất một giá trị hiệu lực",
+        score_checks.one_live_line,
+    ),
+    ("I05", "Mọi dòng điểm thuộc một bản giao ước có thật", score_checks.covenant_of_lines),
+    ("I07", "Hạng liên tục theo kiểu 1, 2, 2, 4 ở mọi kỳ", score_checks.totals_and_ranks),
+    (
+        "I08",
+        "Điểm giữ cùng mỗi bảng chấm đúng bằng điểm tính từ các dòng của nó",
+        score_checks.kept_scores,
+    ),
+    ("I09", "Không có gì được ghi vào kỳ đã chốt", period_checks.nothing_after_the_lock),
+    ("I10", "Mỗi lần lùi giai đoạn có lý do và hai người", period_checks.returns_by_two),
     ("I11", "Chuỗi nhật ký nối liền từ mục đầu tới đầu chuỗi", _chain),
     (
         "I21",
@@ -592,33 +336,33 @@ _INVARIANTS: tuple[tuple[str, str, Callable[[Session], Faults]], ...] = (
         "Mọi người có tên trong danh sách bỏ phiếu của hội đồng đương nhiệm vào ngày họp",
         council_checks.faults,
     ),
-    ("I18", "Không ai tự xác nhận dòng mình nhập", _second_hands),
+    ("I18", "Không ai tự xác nhận dòng mình nhập", score_checks.second_hands),
     (
         "I22",
         "Mỗi quyết định hai người có hiệu lực được người thứ hai, của đơn vị khác, xác nhận",
         joint_checks.faults,
     ),
-    ("I20", "Mọi vai trò ghi đúng phạm vi khối, năm, đơn vị", _roles),
+    ("I20", "Mọi vai trò ghi đúng phạm vi khối, năm, đơn vị", period_checks.roles),
 )
 
 
 _BY_PERIOD: dict[str, _OfPeriod] = {
-    "I01": _sums,
-    "I02": _scores_in_bounds,
-    "I03": _no_own_reviews,
-    "I04": _one_live_line,
-    "I05": _covenant_of_lines,
-    "I07": _totals_and_ranks,
-    "I08": _kept_scores,
-    "I09": _nothing_after_the_lock,
-    "I10": _returns_by_two,
+    "I01": score_checks.sums,
+    "I02": score_checks.scores_in_bounds,
+    "I03": period_checks.no_own_reviews,
+    "I04": score_checks.one_live_line,
+    "I05": score_checks.covenant_of_lines,
+    "I07": score_checks.totals_and_ranks,
+    "I08": score_checks.kept_scores,
+    "I09": period_checks.nothing_after_the_lock,
+    "I10": period_checks.returns_by_two,
     "I11": _chain,
     "I06": _data_as_recorded,
     "I12": vote_checks.ballots_and_marks,
     "I13": vote_checks.counts,
     "I15": quota_checks.faults,
     "I17": _files_there,
-    "I18": _second_hands,
+    "I18": score_checks.second_hands,
     "I22": joint_checks.faults,
     "I23": paper_checks.faults,
     "I24": register_checks.faults,

@@ -1,0 +1,1 @@
+"""Các phép kiểm tra toàn vẹn: what must hold of each subject, asked of the stored data."""
