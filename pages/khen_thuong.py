@@ -15,7 +15,7 @@ from thidua.ui.ranking import covenant_awards
 PARTS = {
     "Đủ điều kiện": eligibility_panel.draw,
     "Hạn mức": quota_panel.draw,
-    links.PROPOSALS: proposal_panel.draw,
+    links.AWARD_PROPOSALS: proposal_panel.draw,
     "Dữ kiện": fact_panel.draw,
     "Bộ luật": law_panel.draw,
     "Theo giao ước": covenant_awards.draw,
@@ -38,5 +38,5 @@ with page.opened("khen_thuong") as ctx:
         "Phần việc", parts, default=parts[0], required=True, key=address.PART, bind="query-params"
     )
     PARTS[chosen](ctx)
-    if chosen == links.PROPOSALS:
+    if chosen == links.AWARD_PROPOSALS:
         document_panel.draw(ctx, "to-trinh", "phieu-tham-dinh", "bao-cao-thanh-tich")

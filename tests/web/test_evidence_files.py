@@ -128,9 +128,9 @@ def test_a_guessed_address_gives_nothing(server, token):
 
 
 def test_the_name_in_the_store_is_no_address(server):
-    before = set((data_folder() / store.FILES).iterdir())
+    before = set((data_folder() / store.FILES).glob("*"))
     add()
-    (stored,) = [file.name for file in set((data_folder() / store.FILES).iterdir()) - before]
+    (stored,) = [file.name for file in set((data_folder() / store.FILES).glob("*")) - before]
 
     assert ask(server, stored).status_code == 404
     server_answer = server.get(f"/minh-chung/../var/minh-chung/{stored}")
@@ -225,9 +225,9 @@ def test_the_demo_does_not_open_files_of_the_real_data(server, monkeypatch):
 
 
 def test_a_file_changed_on_the_disk_is_not_handed_out(server):
-    before = set((data_folder() / store.FILES).iterdir())
+    before = set((data_folder() / store.FILES).glob("*"))
     token = add()
-    (file,) = set((data_folder() / store.FILES).iterdir()) - before
+    (file,) = set((data_folder() / store.FILES).glob("*")) - before
     file.write_bytes(b"<html>" + pdf()[6:])
 
     answer = ask(server, token)

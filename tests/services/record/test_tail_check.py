@@ -170,6 +170,7 @@ def test_every_row_of_a_period_belongs_to_it_as_stored_and_as_recorded(period):
     apart |= {"place", "place_trait", "place_standard", "participation", "pledge"}
     apart |= {"movement", "target_value", "register_row", "register_closing", "task_done"}
     apart |= {"council", "council_member"}  # of a block for years
+    apart |= {"personal_ground", "personal_request"}  # of a person, in any period
     apart.add("taken_handover")
     apart.add("wide_answer")
     apart.add("paper_template")

@@ -11,8 +11,6 @@ from thidua.domain.law.book import LawBook
 from thidua.domain.law.conditions import Condition
 from thidua.domain.law.conditions.measured import NOT_MET
 
-_LAST_YEAR = 9999
-
 
 @dataclass(frozen=True)
 class Harm:
@@ -36,11 +34,13 @@ class Harm:
         self, kind: FactKind, year: int | None, stated: Mapping[tuple[str, int | None], Fact]
     ) -> bool:
         """Làm một điều kiện không đạt; `stated` is all that is said, this fact included."""
-        at = year or _LAST_YEAR
+        at = year or date.max.year
         nominee = Nominee(
             code="", name="", recipient=Recipient.COLLECTIVE, facts=NomineeFacts(stated)
         )
-        told = Judging(view=self.book.at(date(at, 12, 31)), award="", nominee=nominee, year=at)
+        told = Judging(
+            view=self.book.at(date.max.replace(year=at)), award="", nominee=nominee, year=at
+        )
         rest = {key: one for key, one in stated.items() if key != (kind.code, year)}
         silent = replace(told, nominee=replace(nominee, facts=NomineeFacts(rest)))
         return any(

@@ -18,7 +18,7 @@ AGREEMENT, ASSIGNMENT, REMINDERS = "Thống nhất điểm", "Phân công", "Nh�
 SECOND, UNITS = "Người thứ hai", "Đơn vị"
 """Phần của trang Thẩm định, và của trang Phong trào, that other places lead to."""
 
-PROPOSALS, MOVEMENT_AWARDS = "Đề nghị và quyết định", "Khen thưởng"
+AWARD_PROPOSALS, MOVEMENT_AWARDS = "Đề nghị và quyết định", "Khen thưởng"
 """Phần của trang Khen thưởng, và của trang Phong trào, where dossiers go on."""
 MEETINGS = "Phiên họp hội đồng"
 """Phần của trang Bình xét where councils meet."""
@@ -44,7 +44,7 @@ _PLACES = {
     Doing.AGREE: ("tham_dinh", address.PART, AGREEMENT),
     Doing.REMIND: ("tham_dinh", address.PART, REMINDERS),
     Doing.AWARD: ("khen_thuong", "", ""),
-    Doing.DOSSIER: ("khen_thuong", address.PART, PROPOSALS),
+    Doing.DOSSIER: ("khen_thuong", address.PART, AWARD_PROPOSALS),
     Doing.ALLOCATE: ("phong_trao", address.PART, MOVEMENT_AWARDS),
     Doing.JOIN: ("phong_trao", address.PART, UNITS),
     Doing.REGISTER: ("so_theo_doi", "", ""),

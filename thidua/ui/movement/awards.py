@@ -48,7 +48,7 @@ def draw(ctx: Context, found: MovementPlan) -> None:
         tables.draw(frames.own_table(awards.groups), alt="Suất của đơn vị bạn ở từng nhóm")
     _funnel(awards)
     _shares(ctx, found, awards)
-    links.to("khen_thuong", "Mở hồ sơ đề nghị", {"phan": links.PROPOSALS})
+    links.to("khen_thuong", "Mở hồ sơ đề nghị", {"phan": links.AWARD_PROPOSALS})
 
 
 def _sentence(awards: AwardsOfMovement) -> str:

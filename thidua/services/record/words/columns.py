@@ -103,6 +103,7 @@ TABLE_WORDS: Mapping[str, str] = MappingProxyType(
 
 COLUMN_WORDS: Mapping[str, str] = MappingProxyType(
     {
+        "account": "tài khoản",
         "lines": "các dòng",
         "origin": "bắt đầu từ",
         "shared": "đã đưa ra lấy ý kiến",

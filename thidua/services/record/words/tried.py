@@ -151,6 +151,7 @@ TRIED_WORDS: Mapping[str, str] = MappingProxyType(
         "facts.import_facts": "nhập dữ kiện",
         "reconciling.take": "lấy về lần khen từ danh sách ngoài",
         "facts.state": "ghi dữ kiện",
+        "opinions.take": "ghi dữ kiện theo ý kiến cơ quan liên quan",
         "issuing.content": "tải văn bản đã cấp số",
         "issuing.issue": "cấp số văn bản",
         "issuing.withdraw": "thu hồi văn bản",
