@@ -18,7 +18,7 @@ from tests.pages.screen import (
     texts,
 )
 from tests.services.dossier_block import switch
-from tests.tampering import bend
+from tests.services.on_the_road import forget_proposals
 from thidua.db import dossier_queries
 from thidua.db.engine import reading, writing
 from thidua.db.tables import AuditEntry
@@ -40,8 +40,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @pytest.fixture
 def dossiers(demo_url):
     """Khối mẫu có hồ sơ khen thưởng, and no proposal yet: its own are of a movement."""
-    for name in ("proposal_transfer", "proposal_paper", "achievement_use", "proposal"):
-        bend(f"DELETE FROM {name}")
+    forget_proposals()
     return demo_url
 
 

@@ -1,6 +1,7 @@
 """Hồ sơ sẵn sàng trình: papers put in and confirmed, handed in by the unit and taken."""
 
 from tests.services.year import HEAD, NOW, SECRETARY, do, fresh
+from tests.tampering import bend
 from thidua.db.engine import reading
 from thidua.domain.awards.road import TransferResult
 from thidua.domain.ground.errors import NotFound
@@ -30,3 +31,9 @@ def ready(key):
     (sent,) = view(key).steps[0].transfers
     received = TransferResult.RECEIVED
     do(road.answer, SECRETARY, key=key, transfer=sent.key, seen=1, result=received)
+
+
+def forget_proposals():
+    """Khối mẫu không còn đề nghị nào: its own are of a movement, on their way."""
+    for name in ("proposal_transfer", "proposal_paper", "achievement_use", "proposal"):
+        bend(f"DELETE FROM {name}")

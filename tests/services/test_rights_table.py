@@ -3007,6 +3007,7 @@ READS = {
     "thresholds.rules",
     "totals.rebuild",  # keeps again what the lines make anyway, which is no datum
     "votes.listed",
+    "votes.listed_of_block",
     "wide.preview_wide",
     "wide.remembered",
     "wide.remembers",

@@ -59,7 +59,7 @@ _SHEET_PARTS = ("xl/worksheets/", "xl/sharedstrings")
 _ASIDE = frozenset((COL_TAG, FILTER_TAG))
 AREA_TAG = MERGE_TAG.removesuffix("s")
 _TRUE = ("1", "true")
-_ESCAPED = re.compile("_x(000[9AaDd]|005[Ff])_")  # a line break, or «_» before what looks like one
+_ESCAPED = re.compile("_x(000[9AD])_", re.IGNORECASE)  # a line break, as some programs write it
 _PILED = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31}")
 """Dấu chồng: no letter bears so many, and to put them in order takes the square of their number."""
 _MERGE = re.compile(r"[A-Z]+\d+:[A-Z]+\d+", re.ASCII)

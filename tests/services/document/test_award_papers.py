@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.people import acting
+from tests.services.on_the_road import forget_proposals
 from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import Role, administrator
 from thidua.domain.document.blocks import Items, Para, Table, plain
@@ -21,6 +22,13 @@ NOW = datetime(2026, 3, 25, 2, 0, tzinfo=UTC)
 BLOCK = "KTD-STC"
 PERSON, UNIT = Recipient.INDIVIDUAL, Recipient.COLLECTIVE
 TITLE, TEAM = "chien-si-thi-dua-co-so", "tap-the-lao-dong-xuat-sac"
+
+
+@pytest.fixture
+def dossiers(demo_sqlite_url):
+    """Khối mẫu có hồ sơ khen thưởng mà chưa có đề nghị nào."""
+    forget_proposals()
+    return demo_sqlite_url
 
 
 def do(service, **named):
@@ -68,7 +76,7 @@ def test_a_share_has_decimals_only_where_it_is_not_whole(part, whole, said):
     assert share_words(part, whole) == said
 
 
-def test_the_counts_of_the_letter_are_those_of_its_list(demo_sqlite_url):
+def test_the_counts_of_the_letter_are_those_of_its_list(dossiers):
     put_forward()
     document = submission()
     (annex,) = document.annexes
@@ -88,7 +96,7 @@ def test_the_counts_of_the_letter_are_those_of_its_list(demo_sqlite_url):
     )
 
 
-def test_its_grounds_are_the_texts_the_nominees_were_judged_by(demo_sqlite_url):
+def test_its_grounds_are_the_texts_the_nominees_were_judged_by(dossiers):
     put_forward()
     document = submission()
 
@@ -98,7 +106,7 @@ def test_its_grounds_are_the_texts_the_nominees_were_judged_by(demo_sqlite_url):
     assert "đủ tiêu chuẩn theo" in all_text(document)
 
 
-def test_its_grounds_and_articles_are_named_as_an_office_names_them(demo_sqlite_url):
+def test_its_grounds_and_articles_are_named_as_an_office_names_them(dossiers):
     put_forward()
     document = submission()
 
@@ -121,7 +129,7 @@ def test_its_grounds_and_articles_are_named_as_an_office_names_them(demo_sqlite_
         ([(UNIT, "VP", TEAM), (UNIT, "QLNS", TEAM)], "2 tập thể (có", "Các tập thể nêu trên"),
     ],
 )
-def test_what_there_is_none_of_is_not_named(demo_sqlite_url, who, counted, named):
+def test_what_there_is_none_of_is_not_named(dossiers, who, counted, named):
     for one in who:
         voted(*one)
     said = all_text(submission())
@@ -129,7 +137,7 @@ def test_what_there_is_none_of_is_not_named(demo_sqlite_url, who, counted, named
     assert f"tặng thưởng cho {counted}" in said and named in said and "0 tập thể" not in said
 
 
-def test_whoever_is_not_eligible_stops_the_letter_by_name(demo_sqlite_url):
+def test_whoever_is_not_eligible_stops_the_letter_by_name(dossiers):
     put_forward()
     voted(PERSON, "QLNS-02", TITLE, despite="Tập thể đề nghị")
 
@@ -137,7 +145,7 @@ def test_whoever_is_not_eligible_stops_the_letter_by_name(demo_sqlite_url):
         submission()
 
 
-def test_a_summary_is_written_at_the_report_and_stands_in_the_list(demo_sqlite_url):
+def test_a_summary_is_written_at_the_report_and_stands_in_the_list(dossiers):
     _, people = put_forward()
     before = len(submission().gaps)
     do(
@@ -162,7 +170,7 @@ def test_a_summary_is_written_at_the_report_and_stands_in_the_list(demo_sqlite_u
         )
 
 
-def test_the_appraisal_has_a_row_for_each_condition_and_only_judges_see_it(demo_sqlite_url):
+def test_the_appraisal_has_a_row_for_each_condition_and_only_judges_see_it(dossiers):
     _, people = put_forward()
     document = see(making.document, code="phieu-tham-dinh", scope=str(people[0]))
     table = next(one for one in document.body if isinstance(one, Table))
@@ -174,7 +182,7 @@ def test_the_appraisal_has_a_row_for_each_condition_and_only_judges_see_it(demo_
         see(making.document, officer, code="phieu-tham-dinh", scope=str(people[0]))
 
 
-def test_a_unit_has_the_report_of_its_own_people_alone(demo_sqlite_url):
+def test_a_unit_has_the_report_of_its_own_people_alone(dossiers):
     _, people = put_forward()
     own, other = str(people[0]), str(people[1])  # of VP, of QLNS
     officer = acting(Role.UNIT_OFFICER, BLOCK, 2025, "VP")
@@ -188,7 +196,7 @@ def test_a_unit_has_the_report_of_its_own_people_alone(demo_sqlite_url):
     assert own in listed and other not in listed
 
 
-def test_every_award_paper_becomes_a_file(demo_sqlite_url):
+def test_every_award_paper_becomes_a_file(dossiers):
     units, people = put_forward()
 
     for code, scope in (

@@ -7,6 +7,7 @@ import pytest
 
 from tests.people import acting
 from tests.services import nine_members as nine
+from tests.services.on_the_road import forget_proposals
 from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import Role, administrator
 from thidua.domain.document.blocks import Gap, Items, Para, Table, plain
@@ -169,6 +170,7 @@ def test_who_may_not_see_standings_or_votes_gets_no_paper_of_them(demo_sqlite_ur
 
 
 def test_no_award_paper_before_a_proposal_was_voted_on(demo_sqlite_url):
+    forget_proposals()
     with pytest.raises(Refused, match="Chưa có đề nghị khen thưởng nào đã bình xét"):
         made("to-trinh", 2025)
 

@@ -184,7 +184,7 @@ def _closed(work: Work) -> dict[int, ClosedVote]:
         return {}
     return {
         one.key: vote_results.result(work, vote=one.key)
-        for one in votes.listed(work)
+        for one in votes.listed_of_block(work)
         if one.status is VoteStatus.CLOSED
     }
 
@@ -200,7 +200,7 @@ def _votes(work: Work, counted: Mapping[int, ClosedVote]) -> tuple[HeldVote, ...
             is_open=one.is_open,
             is_whole=one.key not in counted or counted[one.key].is_whole,
         )
-        for one in reversed(votes.listed(work))
+        for one in reversed(votes.listed_of_block(work))
     )
 
 

@@ -54,7 +54,7 @@ _LINES = ("bat_dau", "dia_diem", "chu_toa", "thu_ky", "ket_thuc")
 def meeting_minutes(draft: Draft) -> Document:
     """Biên bản họp bình xét, suy tôn."""
     board = ranking_papers.board_of(draft)
-    held = [one for one in votes.listed(draft.work) if one.opened_at is not None][::-1]
+    held = [one for one in votes.listed_of_block(draft.work) if one.opened_at is not None][::-1]
     period = draft.period
     points = meeting_points(draft.work.session, period)
     began, ended = _span(points)

@@ -1,7 +1,7 @@
 """Cuộc bỏ phiếu: set up, opened over a fixed roll, made anew; closing it is elsewhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -59,7 +59,8 @@ class VoteView:
 
     `box` names the ballot box of this opening; receipts are bound to it. `fingerprint` is of the
     sealed box while it is open, and of the result once it was counted. `figures` are the points of
-    the units on the ballot when it was opened.
+    the units on the ballot when it was opened. One of a council's meeting is no part of the
+    meeting of the block.
     """
 
     key: int
@@ -74,6 +75,7 @@ class VoteView:
     closed_at: datetime | None = None
     fingerprint: str = ""
     figures: tuple[tuple[str, str], ...] = ()
+    is_of_council: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -104,9 +106,20 @@ def listed(work: Work) -> tuple[VoteView, ...]:
     return unchecked(work.session, work.period)
 
 
+def listed_of_block(work: Work) -> tuple[VoteView, ...]:
+    """Các cuộc bỏ phiếu của chính khối, those of its councils left out, latest first."""
+    require(work.actor, Permission.VIEW_VOTES, work.period)
+    return unchecked_of_block(work.session, work.period)
+
+
 def unchecked(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
     """Các cuộc bỏ phiếu của kỳ này, latest first, whoever asks."""
     return kept(session, ("votes", period), lambda: fresh(session, period))
+
+
+def unchecked_of_block(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
+    """Các cuộc bỏ phiếu của chính khối, those of its councils left out, whoever asks."""
+    return tuple(one for one in unchecked(session, period) if not one.is_of_council)
 
 
 def unchecked_open(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
@@ -138,9 +151,15 @@ def fresh(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
         .order_by(col(VoteRoll.code))
     ):
         rolls.setdefault(member.vote_id, []).append(roll_member(member, held))
-    return tuple(
-        view_of(row, options.get(row.id or 0, ()), rolls.get(row.id or 0, ())) for row in rows
+    of_council = set(
+        session.exec(
+            select(CouncilItemTable.vote_id)
+            .join(Vote, col(Vote.id) == col(CouncilItemTable.vote_id))
+            .where(Vote.block_year_id == period.id)
+        )
     )
+    views = (view_of(row, options.get(row.id or 0, ()), rolls.get(row.id or 0, ())) for row in rows)
+    return tuple(replace(one, is_of_council=one.key in of_council) for one in views)
 
 
 def papers(session: Session, *where: ColumnElement[bool]) -> dict[int, Paper]:

@@ -22,6 +22,8 @@ _PLACED = {code: one for code, one in REGISTERS.items() if one.place is not None
 
 def faults(session: Session, only: BlockPeriod | None = None) -> Iterator[str]:
     """Dòng đóng góp, nhu cầu hoặc việc đã làm không về đúng chỗ, and sums that lose a row."""
+    if law.faults(session):  # told where quotas are checked
+        return
     units = None if only is None else [one.code for one in block_members.members(session, only)]
     years = None if only is None else [only.year]
     plans = law.book(session).programmes
