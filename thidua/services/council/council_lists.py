@@ -180,6 +180,8 @@ def _council(
     )
     key = None if old is None else old.key
     fault = keeping.council_fault(work, wish, every, key)
+    if not fault and old is not None:
+        fault = keeping.changed_fault(work, old, wish)
     if fault:
         told.error("council", fault, _at(row, words.NAME))
         return None
@@ -263,7 +265,7 @@ def _member(
     old = _same(body, wish)
     key = None if old is None else old.key
     fault = keeping.member_fault(work, body, wish, key)
-    if not fault and old is not None:
+    if not fault:
         fault = keeping.voted_fault(work, body.key, old, wish)
     if fault:
         told.error("member", fault, _at(row, words.FULL_NAME))

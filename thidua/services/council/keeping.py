@@ -114,6 +114,9 @@ def write(work: Work, *, wish: CouncilWish, key: int | None = None, seen: int = 
         raise Refused(f"{fault[:1].upper()}{fault[1:]}.")
     if before is not None and before.version != seen:
         raise StaleEdit("Hội đồng vừa được người khác sửa; hãy xem lại.")
+    fault = "" if before is None else changed_fault(work, before, wish)
+    if fault:
+        raise Refused(f"{fault[:1].upper()}{fault[1:]}.")
     row, act = keep(work, wish, key)
     work.record(act)
     return row.id or 0
@@ -161,9 +164,11 @@ def withdraw(work: Work, *, key: int, seen: int, reason: str) -> None:
     fault = length_fault(said, LONGEST_TEXT)
     if not said or fault:
         raise Refused(f"Lý do {fault}." if fault else "Cần ghi lý do thôi dùng hội đồng này.")
-    for meeting in council_queries.meetings(work.session, work.period):
-        if meeting.council == key and not meeting.is_over:
-            raise Refused("Hội đồng còn phiên họp chưa chốt; hãy chốt hoặc hủy phiên ấy trước.")
+    if council_queries.under_way(work.session, key):
+        raise Refused(
+            "Hội đồng còn phiên họp chưa chốt, hoặc kết quả chưa ghi vào sổ và đề nghị, ở kỳ này "
+            "hay kỳ khác; hãy làm xong hoặc hủy phiên ấy trước."
+        )
     row = work.session.get_one(CouncilTable, key)
     row.withdrawn = said
     row.version += 1
@@ -289,6 +294,17 @@ def council_fault(
     return _rule_fault(wish)
 
 
+def changed_fault(work: Work, before: Council, wish: CouncilWish) -> str:
+    """Loại và cấp đứng yên khi còn việc đang xét: what may be laid before it, what it may grant."""
+    is_same = (before.kind, before.level) == (wish.kind, wish.level)
+    if is_same or not council_queries.under_way(work.session, before.key):
+        return ""
+    return (
+        "hội đồng còn phiên họp chưa chốt hoặc kết quả chưa ghi nên giữ loại và cấp; hãy làm xong "
+        "rồi đổi, hoặc lập hội đồng khác"
+    )
+
+
 def _rule_fault(wish: CouncilWish) -> str:
     if not wish.share:
         if wish.quorum or wish.source:
@@ -341,12 +357,18 @@ def _double_fault(body: Council, wish: MemberWish, key: int | None) -> str:
 
 
 def voted_fault(work: Work, council: int, before: CouncilMember | None, wish: MemberWish) -> str:
-    """Ai đã có tên trong danh sách bỏ phiếu thì vẫn là thành viên của ngày ấy."""
-    if before is None:
-        return ""
-    after = replace(before, begins=wish.begins, ends=wish.ends)
-    for day in council_queries.voted_on(work.session, council):
-        if before.sits_on(day) and not (after.sits_on(day) and wish.account == before.account):
+    """Danh sách thành viên của ngày đã bỏ phiếu đứng yên: nobody leaves it, nobody comes to it."""
+    after = CouncilMember(
+        key=0, name=wish.name, position=wish.position, begins=wish.begins, ends=wish.ends
+    )
+    for day, was_opened in council_queries.voted_on(work.session, council).items():
+        if before is None or not before.sits_on(day):
+            if was_opened and after.sits_on(day):
+                return (
+                    f"hội đồng đã bỏ phiếu ngày {vi_day(day)} khi người này chưa là thành viên; "
+                    "ghi «Từ ngày» sau ngày ấy"
+                )
+        elif not (after.sits_on(day) and wish.account == before.account):
             return (
                 f"hội đồng đã bỏ phiếu ngày {vi_day(day)} khi người này là thành viên; ghi ngày "
                 "thôi sau ngày ấy, và giữ tài khoản đã ghi"
