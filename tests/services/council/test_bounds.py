@@ -250,3 +250,31 @@ def test_all_asked_in_writing_answer_without_anybody_in_a_room():
     assert told(key) == ["6/9 phiếu, cần 6: đạt"]
     with reading() as session:
         assert list(integrity.council_checks.faults(session)) == []
+
+
+def test_a_cell_that_may_mean_two_things_is_refused_and_who_sat_twice_comes_back():
+    seated()
+    body = bodies()["HDSK"]
+    seat(body.key, "Người cũ", begins=date(2025, 1, 1), ends=date(2025, 6, 30))
+    seat(body.key, "Người cũ", begins=date(2026, 1, 1))
+    rows, findings = read_council_book(read_book(see(council_lists.workbook)))
+
+    def seen(*rows):
+        found = see(council_lists.preview_councils, rows=rows, findings=findings)
+        return {one.kind.value for one in found.changes}, [one.message for one in found.findings]
+
+    assert seen(*rows) == ({"same"}, [])
+    council_row = next(one for one in rows if not one.is_member)
+    for title, said in (
+        ("Tỷ lệ thông qua", "0,8"),
+        ("Tỷ lệ có mặt", "1"),
+        ("Người đi thay", "chắc là có"),
+        ("Quá bán", "x"),
+    ):
+        (message,) = seen(replace(council_row, cells={**council_row.cells, title: said}))[1]
+        assert "phải là" in message
+    late = replace(council_row, days={**council_row.days, "Ngày": date(2026, 3, 21)})
+    assert "21/03/2026 chưa tới" in seen(late)[1][0]
+    member = next(one for one in rows if one.text("Họ tên") == "Người cũ")
+    again = replace(member, days={"Từ ngày": date(2025, 8, 1), "Đến ngày": date(2025, 9, 1)})
+    assert seen(again) == ({"new"}, [])

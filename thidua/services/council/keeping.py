@@ -30,12 +30,13 @@ from thidua.domain.ground.text import (
     without_marks,
 )
 from thidua.domain.period.period import BlockPeriod, Member
-from thidua.domain.period.windows import vi_day
+from thidua.domain.period.windows import day_of, vi_day
 from thidua.domain.vote.vote import Base, parse_share
 from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.work import Work
 
+_FIRST_DAY = date(1990, 1, 1)
 _ALONE = frozenset({CouncilPosition.CHAIR, CouncilPosition.FIRST_DEPUTY})
 
 
@@ -273,6 +274,8 @@ def council_fault(
         return "cần ghi tên hội đồng"
     if not wish.decision or wish.decided is None:
         return "cần ghi số và ngày quyết định thành lập hội đồng"
+    if not _FIRST_DAY <= wish.decided <= day_of(work.now):
+        return f"ngày quyết định {vi_day(wish.decided)} chưa tới hoặc trước năm 1990"
     for what, text, most in (
         ("tên hội đồng", wish.name, LONGEST_NAME),
         ("mã hội đồng", wish.code, LONGEST_CODE),
@@ -345,7 +348,7 @@ def _double_fault(body: Council, wish: MemberWish, key: int | None) -> str:
         ends=wish.ends,
     )
     for one in body.members:
-        if one.key == key or not _overlap(one, mine):
+        if one.key == key or not overlap(one, mine):
             continue
         is_same = bool(wish.account) and one.account == wish.account
         is_same = is_same or (bool(wish.person) and one.person == wish.person)
@@ -376,7 +379,8 @@ def voted_fault(work: Work, council: int, before: CouncilMember | None, wish: Me
     return ""
 
 
-def _overlap(one: CouncilMember, other: CouncilMember) -> bool:
+def overlap(one: CouncilMember | MemberWish, other: CouncilMember | MemberWish) -> bool:
+    """Hai thời gian có ngày chung."""
     first, last = date.min, date.max
     return (one.begins or first) <= (other.ends or last) and (other.begins or first) <= (
         one.ends or last
