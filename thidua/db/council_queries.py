@@ -1,6 +1,6 @@
 """Truy vấn hội đồng: which councils a block has, their members and their meetings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from thidua.db.tables import (
     Account,
     Block,
+    BlockYear,
     CouncilAttendanceTable,
     CouncilItemTable,
     CouncilMeetingTable,
@@ -17,11 +18,20 @@ from thidua.db.tables import (
     CouncilRecusalTable,
     CouncilTable,
     RoleGrant,
+    Unit,
+    Vote,
     VoteRoll,
 )
 from thidua.domain.access.permissions import Role
 from thidua.domain.council.council import Council, CouncilMember, CouncilRule
-from thidua.domain.council.meeting import AgendaItem, Attending, CouncilMeeting, CouncilRecusal
+from thidua.domain.council.meeting import (
+    AgendaItem,
+    AgendaKind,
+    Attending,
+    CouncilMeeting,
+    CouncilMeetingState,
+    CouncilRecusal,
+)
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.windows import day_of
 from thidua.domain.vote.vote import Threshold
@@ -140,6 +150,7 @@ def _meetings(session: Session, which: ColumnElement[bool]) -> list[CouncilMeeti
             key=each.id or 0, member=each.member_id, item=each.item_id, reason=each.reason
         )
         recusals.setdefault(meeting, []).append(found)
+    homes = _homes(session, which, attending) if items else {}
     rows = session.exec(
         select(CouncilMeetingTable)
         .where(which)
@@ -165,10 +176,51 @@ def _meetings(session: Session, which: ColumnElement[bool]) -> list[CouncilMeeti
             items=tuple(items.get(row.id or 0, ())),
             attending=attending.get(row.id or 0, {}),
             recusals=tuple(recusals.get(row.id or 0, ())),
+            homes=homes.get(row.id or 0, {}),
             version=row.version,
         )
         for row in rows
     ]
+
+
+def _homes(
+    session: Session,
+    which: ColumnElement[bool],
+    attending: Mapping[int, Mapping[int, Attending]],
+) -> dict[int, dict[int, frozenset[str]]]:
+    """Đơn vị của người dự từng phiên họp, by the roles of their accounts in the year it is of."""
+    of_council = col(CouncilMemberTable.council_id) == col(CouncilMeetingTable.council_id)
+    found = session.exec(
+        select(
+            CouncilMeetingTable.id,
+            BlockYear.year,
+            CouncilMemberTable.id,
+            CouncilMemberTable.account,
+        )
+        .join(BlockYear, col(BlockYear.id) == col(CouncilMeetingTable.block_year_id))
+        .join(CouncilMemberTable, of_council)
+        .where(which)
+    ).all()
+    roles: dict[str, list[tuple[int | None, str]]] = {}
+    for login, year, home, unit in session.exec(
+        select(Account.login, RoleGrant.year, RoleGrant.home, Unit.code)
+        .join(RoleGrant, col(RoleGrant.account_id) == col(Account.id))
+        .outerjoin(Unit, col(Unit.id) == col(RoleGrant.unit_id))
+        .where(col(RoleGrant.ended_at).is_(None))
+    ):
+        roles.setdefault(login, []).extend((year, one) for one in (home, unit) if one)
+    told: dict[int, dict[int, frozenset[str]]] = {}
+    for meeting, year, member, account in found:
+        sent = attending.get(meeting or 0, {}).get(member or 0, Attending()).account
+        units = frozenset(
+            unit
+            for login in (account, sent)
+            for of, unit in roles.get(login, ())
+            if of in (None, year)
+        )
+        if units:
+            told.setdefault(meeting or 0, {})[member or 0] = units
+    return told
 
 
 def item_of(row: CouncilItemTable) -> AgendaItem:
@@ -199,17 +251,43 @@ def members_on(session: Session, council: int) -> list[CouncilMember]:
     return [member_of(row) for row in rows]
 
 
-def voted_on(session: Session, council: int) -> list[date]:
-    """Những ngày hội đồng này đã lập cuộc bỏ phiếu, in any period."""
+def voted_on(session: Session, council: int) -> dict[date, bool]:
+    """Những ngày hội đồng này đã lập cuộc bỏ phiếu, in any period: and whether one was opened."""
     found = session.exec(
-        select(CouncilMeetingTable.held_at)
+        select(CouncilMeetingTable.held_at, Vote.opened_at)
         .join(CouncilItemTable, col(CouncilItemTable.meeting_id) == col(CouncilMeetingTable.id))
-        .where(
-            CouncilMeetingTable.council_id == council, col(CouncilItemTable.vote_id).is_not(None)
-        )
+        .join(Vote, col(Vote.id) == col(CouncilItemTable.vote_id))
+        .where(CouncilMeetingTable.council_id == council)
         .order_by(col(CouncilMeetingTable.id))
     )
-    return sorted({day_of(one) for one in found})
+    days: dict[date, bool] = {}
+    for held_at, opened_at in found:
+        day = day_of(held_at)
+        days[day] = days.get(day, False) or opened_at is not None
+    return dict(sorted(days.items()))
+
+
+def under_way(session: Session, council: int) -> bool:
+    """Hội đồng này còn phiên họp chưa xong hoặc kết quả chưa ghi, in any period."""
+    over = (CouncilMeetingState.CLOSED, CouncilMeetingState.CANCELLED)
+    meeting = col(CouncilMeetingTable.state)
+    still = session.exec(
+        select(CouncilMeetingTable.id)
+        .where(CouncilMeetingTable.council_id == council, meeting.not_in(over))
+        .limit(1)
+    ).first()
+    untaken = session.exec(
+        select(CouncilItemTable.id)
+        .join(CouncilMeetingTable, col(CouncilMeetingTable.id) == col(CouncilItemTable.meeting_id))
+        .where(
+            CouncilMeetingTable.council_id == council,
+            col(CouncilItemTable.kind) != AgendaKind.OTHER,
+            col(CouncilItemTable.vote_id).is_not(None),
+            col(CouncilItemTable.carried_at).is_(None),
+        )
+        .limit(1)
+    ).first()
+    return still is not None or untaken is not None
 
 
 def rolls(

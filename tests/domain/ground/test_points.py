@@ -14,6 +14,7 @@ from thidua.domain.ground.points import (
     Scale,
     number_problem,
     parse_number,
+    parse_whole,
     share_ceiling,
     share_floor,
     vi_number,
@@ -218,3 +219,19 @@ def test_any_text_is_a_number_that_rounds_or_is_refused_with_a_sentence(text):
         assert number_problem(text)
     else:
         assert Scale(2).rounded(found) == found.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (" 12 ", 12),
+        ("0", 0),
+        ("", None),
+        ("-1", None),
+        ("1,5", None),
+        ("٣", None),
+        ("9" * 5000, None),
+    ],
+)
+def test_a_count_is_a_short_row_of_digits(typed, read):
+    assert parse_whole(typed) == read

@@ -76,7 +76,9 @@ def test_a_share_is_read_as_people_write_it(typed, share, words):
     assert (parse_share(typed), share_words(share)) == (share, words)
 
 
-@pytest.mark.parametrize("typed", ["", "0", "101", "3/2", "1/0", "-5", "quá bán", "0/4"])
+@pytest.mark.parametrize(
+    "typed", ["", "0", "101", "3/2", "1/0", "-5", "quá bán", "0/4", "0,8", "1"]
+)
 def test_what_is_no_share_is_not_read(typed):
     assert parse_share(typed) is None
 

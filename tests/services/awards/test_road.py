@@ -1,6 +1,6 @@
 """Đường khen thưởng: places of units, papers of two hands, transfers, opinions, from end to end."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -302,3 +302,47 @@ def test_a_unit_sees_the_dossiers_of_others_as_not_there():
 
     with pytest.raises(NotFound):
         view(key, OFFICER)
+
+
+def test_ending_a_proposal_calls_its_dossier_back_and_its_papers_stand_while_it_is_away():
+    running()
+    key, other = propose("A1"), propose("A2")
+    for one in (key, other):
+        put(one)
+        send(one)
+    do(proposals.withdraw, HEAD, key=other, seen=1, reason="Xin rút")
+    assert view(other).steps[0].words(NOW.date()).endswith("; trả: đề nghị đã rút: Xin rút")
+    answer(key, TransferResult.RECEIVED)
+    confirm(key)
+    do(councils.mark_voted, HEAD, key=key, seen=1, document="BB 3")
+    do(councils.mark_sent, HEAD, key=key, seen=2, document="TTr 5", declared=True)
+    paper = {"key": key, "code": "to-trinh", "seen": 2}
+    refused("Hồ sơ đang ở .* không đổi", do, dossier_papers.put, document="khác", **paper)
+    refused("không đổi", do, dossier_papers.take_back, SECRETARY, reason="mờ", **paper)
+    answer(key, TransferResult.MORE, HEAD, step=1, reason="thêm bản chính")
+    do(dossier_papers.put, document="bản chính", **paper)
+    with reading() as session:
+        assert list(award_checks.faults(session)) == []
+
+
+def test_a_book_with_places_of_the_rest_comes_back_the_same():
+    running()
+    share("A", 0, from_rest=1, reason="phần còn lại đủ")
+    key = propose("A1")
+    put(key)
+    send(key)
+    with reading() as session:
+        work = Work(session, PROGRAM, fresh(), NOW)
+        rows, findings = read_allocation_book(read_book(allocations.workbook(work)))
+        seen = allocations.preview_allocations(work, rows=rows, findings=findings)
+    assert ([one.kind.value for one in seen.changes], list(seen.findings)) == (["same"], [])
+
+
+def test_a_day_of_today_in_vietnam_has_come_before_it_has_in_london():
+    running()
+    key = propose("A1")
+    early = datetime(2026, 3, 21, 1, 0, tzinfo=VIETNAM)
+    named = {"key": key, "seen": 1, "council": "Hội đồng tỉnh", "reason": "thiếu"}
+    with pytest.raises(Refused, match="22/03/2026 chưa tới"):
+        do(councils.cut, SECRETARY, early, day=date(2026, 3, 22), **named)
+    do(councils.cut, SECRETARY, early, day=date(2026, 3, 21), **named)

@@ -18,6 +18,7 @@ from thidua.db.tables import RegisterRow
 from thidua.domain.dossier.facts import Fact
 from thidua.domain.ground.errors import NotPermitted, Refused
 from thidua.domain.ground.preview import ChangeKind
+from thidua.domain.movement.contribution import needs_met
 from thidua.domain.movement.place import Place, PlaceKind, PlaceTraitKind, TraitSpan
 from thidua.domain.movement.target import Measure, Target, TargetSource
 from thidua.services.ground.work import Work
@@ -192,3 +193,27 @@ def test_a_place_named_in_a_register_stays_and_integrity_tells_what_points_nowhe
         f"{place}: không có địa bàn «0»",
         f"{place}: không có phong trào «khac»",
     }
+
+
+@AS_RECORDED
+def test_a_giver_counts_once_whichever_unit_says_so_and_a_work_has_one_code_in_any_case():
+    launched_with_places()
+    gift = MONEY | {"nguoi_gop": "Công ty X"}
+    give(gift, code="A-1")
+    give(gift | {"nguoi_gop": "CÔNG TY  X"}, code="B-1", unit="B", actor=OTHER)
+    sign((("A", "A-1", ""), 1))
+    with pytest.raises(Refused, match=r"trùng người góp, .* với A-1 của A"):
+        sign((("B", "B-1", ""), 1))
+
+    need = {"dia_ban": "7702", "ma_cong_trinh": "CT-1", "cong_trinh": "Cầu", "can": "500"}
+    write(need, register=NEEDED, code="N-1", programme=PLAN)
+    confirm((("A", "N-1", ""), 1), register=NEEDED)
+    with pytest.raises(Refused, match="trùng địa bàn, công trình"):
+        write(need | {"ma_cong_trinh": "ct-1"}, register=NEEDED, code="N-2", programme=PLAN)
+        confirm((("A", "N-2", ""), 1), register=NEEDED)
+    give(MONEY | {"dia_ban": "7702", "ma_cong_trinh": "ct-1", "so_van_ban": "7/XN"}, code="A-2")
+    sign((("A", "A-2", ""), 1))
+    found = sight()
+    assert [(one.need.work, one.given) for one in needs_met(found.needs, found.counted)] == [
+        ("CT-1", Decimal(250))
+    ]

@@ -180,6 +180,7 @@ class CouncilMeeting:
     """Phiên họp: of which council, when and where, who led it, and what it came to.
 
     `in_writing` is one held by asking every member in writing. `decision` recognises what passed.
+    `homes` are the units a member is of by the roles of the account, and who was sent by theirs.
     """
 
     key: int
@@ -200,6 +201,7 @@ class CouncilMeeting:
     items: tuple[AgendaItem, ...] = ()
     attending: Mapping[int, Attending] = field(default_factory=dict)
     recusals: tuple[CouncilRecusal, ...] = ()
+    homes: Mapping[int, frozenset[str]] = field(default_factory=dict)
     version: int = 1
 
     @property
@@ -227,11 +229,12 @@ class CouncilMeeting:
     def kept_from(self, member: CouncilMember) -> tuple[AgendaItem, ...]:
         """Những việc thành viên này không tham gia: of one's unit, one's own, or as declared."""
         said = {one.item for one in self.recusals if one.member == member.key}
+        units = {member.unit, *self.homes.get(member.key, ())} - {""}
         return tuple(
             one
             for one in self.items
             if one.key in said
-            or (member.unit and member.unit == one.unit)
+            or one.unit in units
             or (member.person and member.person in one.authors)
             or (member.person and one.subject == member.person)
         )

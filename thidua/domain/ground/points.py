@@ -100,6 +100,16 @@ def _read(stripped: str) -> Decimal | None:
     return None
 
 
+def parse_whole(text: str) -> int | None:
+    """Đọc số nguyên từ 0; None for anything else, and for more digits than a count has."""
+    bare = text.strip()
+    is_whole = bare.isascii() and bare.isdecimal() and len(bare) <= _COUNT_DIGITS
+    return int(bare) if is_whole else None
+
+
+_COUNT_DIGITS = 9
+
+
 def is_bearable(value: Decimal) -> bool:
     """Không quá dài: fifteen digits before the comma and seventeen after it, not both full."""
     _, digits, exponent = value.as_tuple()

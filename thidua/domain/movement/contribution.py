@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from thidua.domain.dossier.facts import FactValue
+from thidua.domain.ground.codes import code_key
 from thidua.domain.register.kinds import do_dau, dong_gop
 from thidua.domain.register.kinds.supporting import CRITERION, PLACE, WORK
 from thidua.domain.register.line import RegisterLine
@@ -214,10 +215,10 @@ _Way = tuple[str, str, int | None]
 
 
 def _place_of(need: Need) -> _Way:
-    return need.place, need.work, None if need.work else need.criterion
+    return need.place, code_key(need.work), None if need.work else need.criterion
 
 
 def _ways(one: Contribution) -> tuple[_Way, ...]:
     """Chỗ mà đóng góp có thể tính vào, the nearest first."""
-    by_work: tuple[_Way, ...] = ((one.place, one.work, None),) if one.work else ()
+    by_work: tuple[_Way, ...] = ((one.place, code_key(one.work), None),) if one.work else ()
     return (*by_work, (one.place, "", one.criterion), (one.place, "", None))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.text import folded
 from thidua.domain.movement.contribution import Contribution, GivenBy, GivenSum, sums, total
 from thidua.domain.movement.progress import TargetFigure
@@ -65,6 +66,6 @@ def _amount(target: Target, given: Sequence[Contribution], places: Collection[st
     if unit == _BILLION:
         return total(given) / _THOUSAND
     if unit == _WORK:
-        return Decimal(len({(one.place, one.work) for one in given if one.work}))
+        return Decimal(len({(one.place, code_key(one.work)) for one in given if one.work}))
     same = [one.quantity for one in given if folded(one.measured_in) == unit]
     return sum((one for one in same if one is not None), Decimal(0))

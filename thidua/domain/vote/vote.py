@@ -179,13 +179,17 @@ class Threshold:
 
 
 def parse_share(text: str) -> Fraction | None:
-    """Đọc tỷ lệ: «80 %», «80», «2/3»; None unless it is above nothing and at most the whole."""
+    """Đọc tỷ lệ: «80 %», «80», «2/3»; None unless it is above nothing and at most the whole.
+
+    A bare «0,8» or «1» is none: nobody can tell whether the whole or a hundredth is meant.
+    """
     parts = re.fullmatch(r"\s*(\d{1,4})\s*/\s*(\d{1,4})\s*", text, re.ASCII)
     if parts:
         share = Fraction(int(parts[1]), int(parts[2])) if int(parts[2]) else Fraction(0)
     else:
         number = parse_number(text)
-        share = Fraction(0) if number is None else Fraction(number) / 100
+        is_unclear = number is not None and number <= 1 and "%" not in text
+        share = Fraction(0) if number is None or is_unclear else Fraction(number) / 100
     return share if 0 < share <= 1 else None
 
 

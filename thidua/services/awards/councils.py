@@ -12,6 +12,7 @@ from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.text import clean
 from thidua.domain.law.quota import CouncilCut
 from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.windows import day_of
 from thidua.domain.vote.counting import CandidateResult
 from thidua.domain.vote.vote import Subject as VoteSubject
 from thidua.services.awards import dossier_papers, nominees, quota_checks, road, shares
@@ -102,7 +103,7 @@ def cut(work: Work, *, key: int, seen: int, council: str, day: date, reason: str
     """Ghi hội đồng không đồng ý, with its reason; what it used may be used again."""
     out = ProposalState.CUT
     step = ProposalStep.begin(work, key=key, seen=seen, to=out)
-    if day > work.now.date():
+    if day > day_of(work.now):
         raise Refused(f"Ngày họp {day:%d/%m/%Y} chưa tới.")
     row = step.row
     given = CouncilCut(

@@ -8,6 +8,7 @@ from thidua.domain.dossier.award_file import RecordedAward
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.text import LONGEST_NAME, clean
+from thidua.domain.period.windows import day_of
 from thidua.services.awards import eligibility, quota_checks
 from thidua.services.awards.aims import Aim, aim_at, keep_verdict
 from thidua.services.awards.steps import ProposalStep, needs
@@ -36,7 +37,7 @@ def decide(
     step = ProposalStep.begin(work, key=key, seen=seen, to=decided)
     row = step.row
     row.decision, row.signer = needs(decision, "số quyết định"), needs(signer, "người ký")
-    if day > work.now.date():
+    if day > day_of(work.now):
         raise Refused(f"Ngày quyết định {day:%d/%m/%Y} chưa tới.")
     aim = aim_at(
         work.session,

@@ -8,8 +8,14 @@ from thidua.db import road_queries
 from thidua.db.tables import Proposal, ProposalPaperTable
 from thidua.domain.access.interest import is_of_unit
 from thidua.domain.access.permissions import Permission, is_allowed
-from thidua.domain.awards.proposal import OPEN, PROPOSAL_WORDS
-from thidua.domain.awards.road import PAPER_STATE_WORDS, PaperStanding, PaperState, paper_standings
+from thidua.domain.awards.proposal import OPEN, PROPOSAL_WORDS, ProposalState
+from thidua.domain.awards.road import (
+    PAPER_STATE_WORDS,
+    PaperStanding,
+    PaperState,
+    leaving_step,
+    paper_standings,
+)
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_NAME, LONGEST_TEXT, clean, length_fault
 from thidua.domain.law.programme import Programme
@@ -133,6 +139,7 @@ def _begin(
         raise Refused(
             f"Đề nghị này {PROPOSAL_WORDS[found.row.state]} nên giấy tờ của nó không đổi nữa."
         )
+    _require_here(work.session, found)
     if all(one.code != code for one in found.plan.dossier):
         raise NotFound
     row = work.session.exec(
@@ -151,6 +158,20 @@ def _begin(
         set_at=work.now,
     )
     return work, found, row or new
+
+
+def _require_here(session: Session, found: Held) -> None:
+    """Yêu cầu hồ sơ không đang ở cấp trên: what was sent up stands as it was sent."""
+    leaving = leaving_step(found.plan)
+    if found.row.state is not ProposalState.SENT or leaving is None:
+        return
+    sent = road_queries.transfers(session, [found.key]).get(found.key, [])
+    last = next((one for one in reversed(sent) if one.step == leaving.code), None)
+    if last is not None and last.is_live:
+        raise Refused(
+            f"Hồ sơ đang ở {leaving.to} nên giấy tờ của nó không đổi; nơi ấy trả lại hoặc yêu cầu "
+            "bổ sung thì mới đổi được."
+        )
 
 
 _ACTS = {

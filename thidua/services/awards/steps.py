@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from typing import Self
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from thidua.db import dossier_queries
-from thidua.db.tables import Proposal
+from thidua.db.tables import Proposal, ProposalTransferTable
 from thidua.domain.access.interest import is_of_unit, require_disinterest
 from thidua.domain.access.permissions import Permission
-from thidua.domain.awards.proposal import STANDING, ProposalState
+from thidua.domain.awards.proposal import PROPOSAL_WORDS, STANDING, ProposalState
+from thidua.domain.awards.road import TransferResult
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_NAME, clean, length_fault
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.access import interests
 from thidua.services.dossier import owners
-from thidua.services.ground.audit import Act, Detail, take_turn
+from thidua.services.ground.audit import Act, Detail, row_of, take_turn
 from thidua.services.ground.work import Work
 
 
@@ -66,7 +67,29 @@ class ProposalStep:
         self.work.session.add(row)
         self.work.session.flush()
         act = Act(f"proposal.{row.state}", self.unit, detail=detail or {}, reason=reason)
-        self.work.record(act, *more)
+        self.work.record(act, *more, *self._off_the_road(reason))
+
+    def _off_the_road(self, reason: str) -> list[Act]:
+        """Hồ sơ của một đề nghị đã chấm dứt không còn chờ ở nơi nhận: it goes back, saying why."""
+        if self.to not in _ENDING:
+            return []
+        said = f"đề nghị {PROPOSAL_WORDS[self.to]}{f': {reason}' if reason else ''}"
+        waiting = self.work.session.exec(
+            select(ProposalTransferTable).where(
+                col(ProposalTransferTable.proposal_id) == self.row.id,
+                col(ProposalTransferTable.result) == TransferResult.WAITING,
+            )
+        ).all()
+        for one in waiting:
+            one.result, one.reason = TransferResult.RETURNED, said
+            one.answered_by, one.answered_at = self.work.actor.name, self.work.now
+            one.version += 1
+            one.set_by, one.set_at = self.work.actor.name, self.work.now
+            self.work.session.add(one)
+        self.work.session.flush()
+        return [
+            Act("transfer.returned", self.unit, rows=[row_of(one)], reason=said) for one in waiting
+        ]
 
 
 def end_fault(work: Work, to: ProposalState, unit: str) -> str:

@@ -42,12 +42,7 @@ def offered(work: Work, *, key: int) -> tuple[AgendaItem, ...]:
 
 
 def _offered(session: Session, period: BlockPeriod, body: Council) -> list[AgendaItem]:
-    found: list[AgendaItem] = []
-    kinds = KEPT_KINDS[body.kind]
-    if AgendaKind.INITIATIVE in kinds:
-        found += _initiatives(session, period, is_wider=body.kind is CouncilKind.INFLUENCE)
-    if AgendaKind.PROPOSAL in kinds:
-        found += _proposals(session, period)
+    found = _waiting(session, period, body)
     busy = {
         (one.kind, one.unit, one.code)
         for meeting in meetings.unchecked(session, period)
@@ -56,6 +51,36 @@ def _offered(session: Session, period: BlockPeriod, body: Council) -> list[Agend
         if not one.is_taken
     }
     return [one for one in found if (one.kind, one.unit, one.code) not in busy]
+
+
+def _waiting(session: Session, period: BlockPeriod, body: Council) -> list[AgendaItem]:
+    """Những việc còn chờ hội đồng này xét, as they stand now."""
+    found: list[AgendaItem] = []
+    kinds = KEPT_KINDS[body.kind]
+    if AgendaKind.INITIATIVE in kinds:
+        found += _initiatives(session, period, is_wider=body.kind is CouncilKind.INFLUENCE)
+    if AgendaKind.PROPOSAL in kinds:
+        found += _proposals(session, period)
+    return found
+
+
+def require_current(work: Work, body: Council, items: Sequence[AgendaItem]) -> None:
+    """Yêu cầu các việc này vẫn như lúc đưa vào chương trình: still waiting, of the same authors."""
+    now = {(one.kind, one.unit, one.code): one for one in _waiting(work.session, work.period, body)}
+    for one in items:
+        if one.kind is AgendaKind.OTHER:
+            continue
+        found = now.get((one.kind, one.unit, one.code))
+        if found is None:
+            raise Refused(
+                f"«{item_words(one)}» không còn chờ xét, đã rút hoặc đã có kết quả; hãy rút việc "
+                "này khỏi chương trình."
+            )
+        if set(found.authors) != set(one.authors):
+            raise Refused(
+                f"Tác giả của «{item_words(one)}» đã đổi sau khi đưa vào chương trình; hãy rút "
+                "việc này rồi đưa lại, để ai phải đứng ngoài được tính đúng."
+            )
 
 
 def _initiatives(session: Session, period: BlockPeriod, *, is_wider: bool) -> list[AgendaItem]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -119,22 +120,23 @@ def _understood(
         key = code_key(one.council)
         if key not in bodies and isinstance(one.wish, CouncilWish):
             bodies[key] = Council(key=0, code=one.wish.code, name=one.wish.name, kind=one.wish.kind)
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, str, str, date | None]] = set()
     for row in rows:
         if not row.is_member:
             continue
         one = _member(work, row, bodies, units, told)
         if one is None or not isinstance(one.wish, MemberWish):
             continue
-        who = (code_key(one.council), folded(one.wish.name), one.wish.unit)
+        wish = one.wish
+        who = (code_key(one.council), folded(wish.name), wish.unit, wish.begins)
         if who in seen:
-            told.error("twice", f"trùng thành viên «{one.wish.name}»", _at(row, words.FULL_NAME))
+            told.error("twice", f"trùng thành viên «{wish.name}»", _at(row, words.FULL_NAME))
             continue
         seen.add(who)
         found.append(one)
         if one.key is None:
             body = bodies[code_key(one.council)]
-            there = (*body.members, _seated(one.wish, -len(found)))
+            there = (*body.members, _seated(wish, -len(found)))
             bodies[code_key(one.council)] = replace(body, members=there)
     changes = tuple(one.change for one in found)
     return Preview(tuple(told), changes, told.account, Counter(one.kind for one in changes)), found
@@ -155,6 +157,7 @@ def _council(
     bases = {one: BASE_WORDS[one] for one in (Base.MEMBERS, Base.PRESENT)}
     base = _code(row, words.BASE, bases, Base.MEMBERS, told)
     unit = _unit(row, words.OF, units, told)
+    above, substitutes = (_yes(row, one, told) for one in (words.ABOVE, words.SUBSTITUTES))
     if len(told) > before:
         return None
     wish = keeping.tidied(
@@ -171,15 +174,17 @@ def _council(
             office=row.text(words.OFFICE),
             helpers=row.text(words.HELPERS),
             share=row.text(words.SHARE),
-            above=said_yes(row.text(words.ABOVE)) is True,
+            above=above,
             base=base,
             quorum=row.text(words.QUORUM),
-            substitutes=said_yes(row.text(words.SUBSTITUTES)) is True,
+            substitutes=substitutes,
             source=row.text(words.SOURCE),
         )
     )
     key = None if old is None else old.key
     fault = keeping.council_fault(work, wish, every, key)
+    if not fault and old is not None:
+        fault = keeping.changed_fault(work, old, wish)
     if fault:
         told.error("council", fault, _at(row, words.NAME))
         return None
@@ -263,7 +268,7 @@ def _member(
     old = _same(body, wish)
     key = None if old is None else old.key
     fault = keeping.member_fault(work, body, wish, key)
-    if not fault and old is not None:
+    if not fault:
         fault = keeping.voted_fault(work, body.key, old, wish)
     if fault:
         told.error("member", fault, _at(row, words.FULL_NAME))
@@ -274,14 +279,18 @@ def _member(
 
 
 def _same(body: Council, wish: MemberWish) -> CouncilMember | None:
-    """Thành viên mà dòng nói tới: by name and unit, and by the first day where he sat twice."""
+    """Thành viên mà dòng nói tới: by name and unit, and by the first day where he sat twice.
+
+    Another time that does not meet the one on the list is a member anew.
+    """
     mine = [
         one
         for one in body.members
-        if (folded(one.name), one.unit) == (folded(wish.name), wish.unit)
+        if (folded(one.name), one.unit) == (folded(wish.name), wish.unit) and one.key > 0
     ]
     exact = [one for one in mine if one.begins == wish.begins]
-    return next(iter(exact or mine), None)
+    near = [one for one in mine if keeping.overlap(one, wish)]
+    return next(iter(exact or near), None)
 
 
 def _seated(wish: MemberWish, key: int) -> CouncilMember:
@@ -320,6 +329,15 @@ def _code(
         "choice", f"«{said}» phải là một trong: {', '.join(known.values())}", _at(row, title)
     )
     return usual
+
+
+def _yes(row: CouncilRow, title: str, told: Findings) -> bool:
+    """Có hay không; empty is no."""
+    said = row.text(title)
+    found = said_yes(said) if said else False
+    if found is None:
+        told.error("choice", f"«{said}» phải là «có» hoặc «không»", _at(row, title))
+    return found is True
 
 
 def _unit(row: CouncilRow, title: str, units: Mapping[str, str], told: Findings) -> str:

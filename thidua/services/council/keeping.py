@@ -30,12 +30,13 @@ from thidua.domain.ground.text import (
     without_marks,
 )
 from thidua.domain.period.period import BlockPeriod, Member
-from thidua.domain.period.windows import vi_day
+from thidua.domain.period.windows import day_of, vi_day
 from thidua.domain.vote.vote import Base, parse_share
 from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.work import Work
 
+_FIRST_DAY = date(1990, 1, 1)
 _ALONE = frozenset({CouncilPosition.CHAIR, CouncilPosition.FIRST_DEPUTY})
 
 
@@ -114,6 +115,9 @@ def write(work: Work, *, wish: CouncilWish, key: int | None = None, seen: int = 
         raise Refused(f"{fault[:1].upper()}{fault[1:]}.")
     if before is not None and before.version != seen:
         raise StaleEdit("Hội đồng vừa được người khác sửa; hãy xem lại.")
+    fault = "" if before is None else changed_fault(work, before, wish)
+    if fault:
+        raise Refused(f"{fault[:1].upper()}{fault[1:]}.")
     row, act = keep(work, wish, key)
     work.record(act)
     return row.id or 0
@@ -161,9 +165,11 @@ def withdraw(work: Work, *, key: int, seen: int, reason: str) -> None:
     fault = length_fault(said, LONGEST_TEXT)
     if not said or fault:
         raise Refused(f"Lý do {fault}." if fault else "Cần ghi lý do thôi dùng hội đồng này.")
-    for meeting in council_queries.meetings(work.session, work.period):
-        if meeting.council == key and not meeting.is_over:
-            raise Refused("Hội đồng còn phiên họp chưa chốt; hãy chốt hoặc hủy phiên ấy trước.")
+    if council_queries.under_way(work.session, key):
+        raise Refused(
+            "Hội đồng còn phiên họp chưa chốt, hoặc kết quả chưa ghi vào sổ và đề nghị, ở kỳ này "
+            "hay kỳ khác; hãy làm xong hoặc hủy phiên ấy trước."
+        )
     row = work.session.get_one(CouncilTable, key)
     row.withdrawn = said
     row.version += 1
@@ -268,6 +274,8 @@ def council_fault(
         return "cần ghi tên hội đồng"
     if not wish.decision or wish.decided is None:
         return "cần ghi số và ngày quyết định thành lập hội đồng"
+    if not _FIRST_DAY <= wish.decided <= day_of(work.now):
+        return f"ngày quyết định {vi_day(wish.decided)} chưa tới hoặc trước năm 1990"
     for what, text, most in (
         ("tên hội đồng", wish.name, LONGEST_NAME),
         ("mã hội đồng", wish.code, LONGEST_CODE),
@@ -287,6 +295,17 @@ def council_fault(
     if wish.unit and wish.unit not in {one.code for one in _members(work)}:
         return f"không có đơn vị «{wish.unit}» trong {work.period.words}"
     return _rule_fault(wish)
+
+
+def changed_fault(work: Work, before: Council, wish: CouncilWish) -> str:
+    """Loại và cấp đứng yên khi còn việc đang xét: what may be laid before it, what it may grant."""
+    is_same = (before.kind, before.level) == (wish.kind, wish.level)
+    if is_same or not council_queries.under_way(work.session, before.key):
+        return ""
+    return (
+        "hội đồng còn phiên họp chưa chốt hoặc kết quả chưa ghi nên giữ loại và cấp; hãy làm xong "
+        "rồi đổi, hoặc lập hội đồng khác"
+    )
 
 
 def _rule_fault(wish: CouncilWish) -> str:
@@ -329,7 +348,7 @@ def _double_fault(body: Council, wish: MemberWish, key: int | None) -> str:
         ends=wish.ends,
     )
     for one in body.members:
-        if one.key == key or not _overlap(one, mine):
+        if one.key == key or not overlap(one, mine):
             continue
         is_same = bool(wish.account) and one.account == wish.account
         is_same = is_same or (bool(wish.person) and one.person == wish.person)
@@ -341,12 +360,18 @@ def _double_fault(body: Council, wish: MemberWish, key: int | None) -> str:
 
 
 def voted_fault(work: Work, council: int, before: CouncilMember | None, wish: MemberWish) -> str:
-    """Ai đã có tên trong danh sách bỏ phiếu thì vẫn là thành viên của ngày ấy."""
-    if before is None:
-        return ""
-    after = replace(before, begins=wish.begins, ends=wish.ends)
-    for day in council_queries.voted_on(work.session, council):
-        if before.sits_on(day) and not (after.sits_on(day) and wish.account == before.account):
+    """Danh sách thành viên của ngày đã bỏ phiếu đứng yên: nobody leaves it, nobody comes to it."""
+    after = CouncilMember(
+        key=0, name=wish.name, position=wish.position, begins=wish.begins, ends=wish.ends
+    )
+    for day, was_opened in council_queries.voted_on(work.session, council).items():
+        if before is None or not before.sits_on(day):
+            if was_opened and after.sits_on(day):
+                return (
+                    f"hội đồng đã bỏ phiếu ngày {vi_day(day)} khi người này chưa là thành viên; "
+                    "ghi «Từ ngày» sau ngày ấy"
+                )
+        elif not (after.sits_on(day) and wish.account == before.account):
             return (
                 f"hội đồng đã bỏ phiếu ngày {vi_day(day)} khi người này là thành viên; ghi ngày "
                 "thôi sau ngày ấy, và giữ tài khoản đã ghi"
@@ -354,7 +379,8 @@ def voted_fault(work: Work, council: int, before: CouncilMember | None, wish: Me
     return ""
 
 
-def _overlap(one: CouncilMember, other: CouncilMember) -> bool:
+def overlap(one: CouncilMember | MemberWish, other: CouncilMember | MemberWish) -> bool:
+    """Hai thời gian có ngày chung."""
     first, last = date.min, date.max
     return (one.begins or first) <= (other.ends or last) and (other.begins or first) <= (
         one.ends or last

@@ -23,7 +23,14 @@ from thidua.domain.council.meeting import (
     CouncilMeetingState,
 )
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
-from thidua.domain.ground.text import LONGEST_NAME, LONGEST_TEXT, clean, length_fault, listed
+from thidua.domain.ground.text import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    clean,
+    folded,
+    length_fault,
+    listed,
+)
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.windows import day_of, vi_day
 from thidua.services.council import keeping
@@ -82,6 +89,10 @@ def write(
             raise NotFound
         if meeting.day != day_of(wish.held_at) and any(one.vote for one in meeting.items):
             raise Refused("Phiên này đã lập cuộc bỏ phiếu nên giữ ngày họp; chỉ đổi được giờ.")
+        if meeting.in_writing is not wish.in_writing and any(one.vote for one in meeting.items):
+            raise Refused(
+                "Phiên này đã lập cuộc bỏ phiếu nên giữ cách họp, trực tiếp hay bằng văn bản."
+            )
     fault = _fault(work, body, wish)
     if fault:
         raise Refused(f"{fault[:1].upper()}{fault[1:]}.")
@@ -200,8 +211,9 @@ def attend(
             "Phiên họp chưa bắt đầu; lúc này chỉ ghi được vắng có phép hoặc người đi thay."
         )
     acts = []
-    for member, said in wanted.items():
-        said = _tidied(work, body, sitting[member], said)
+    tidied = {one: _tidied(work, meeting, body, sitting[one], said) for one, said in wanted.items()}
+    _require_one_each({**meeting.attending, **tidied})
+    for member, said in tidied.items():
         if said == meeting.of(member):
             continue
         row = rows.get(member) or CouncilAttendanceTable(
@@ -224,7 +236,24 @@ def attend(
     work.record(*acts)
 
 
-def _tidied(work: Work, body: Council, member: CouncilMember, said: Attending) -> Attending:
+def _require_one_each(attending: Mapping[int, Attending]) -> None:
+    """Yêu cầu mỗi người chỉ đi thay một thành viên: nobody has two votes."""
+    known: set[str] = set()
+    for one in attending.values():
+        if one.attendance is not Attendance.SUBSTITUTE:
+            continue
+        who = one.account or folded(one.substitute)
+        if who in known:
+            raise Refused(
+                f"«{one.substitute}» đã đi thay một thành viên khác; mỗi người đi thay một thành "
+                "viên. Hai người trùng tên thì ghi thêm đơn vị sau tên."
+            )
+        known.add(who)
+
+
+def _tidied(
+    work: Work, meeting: CouncilMeeting, body: Council, member: CouncilMember, said: Attending
+) -> Attending:
     """Điểm danh đã soát; a substitute has a name and a paper, and is no member of the council."""
     document = clean(said.document)
     if said.attendance is not Attendance.SUBSTITUTE:
@@ -237,8 +266,14 @@ def _tidied(work: Work, body: Council, member: CouncilMember, said: Attending) -
     _require_short("giấy ủy quyền", document)
     if account and account not in council_queries.accounts(work.session):
         raise Refused(f"Không có tài khoản «{account}» đang dùng.")
-    if account and account in {one.account for one in body.members}:
+    sitting = body.sitting(meeting.day)
+    if account and account in {one.account for one in sitting}:
         raise Refused(f"«{account}» là thành viên của hội đồng nên không đi thay người khác được.")
+    if not account and folded(name) in {folded(one.name) for one in sitting}:
+        raise Refused(
+            f"«{name}» là tên một thành viên của hội đồng; thành viên không đi thay người khác. "
+            "Là người khác trùng tên thì ghi thêm đơn vị sau tên."
+        )
     if body.rule is not None and not body.rule.substitutes:
         raise Refused(
             f"Quy định của «{body.name}» không cho người đi thay biểu quyết; ghi {member.name} "

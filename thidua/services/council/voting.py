@@ -25,7 +25,7 @@ from thidua.domain.vote.vote import (
 )
 from thidua.services.awards import aims
 from thidua.services.awards.eligibility import last_day
-from thidua.services.council import keeping, meetings
+from thidua.services.council import agenda, keeping, meetings
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
 from thidua.services.law import law
@@ -90,7 +90,7 @@ def set_up(
     """Lập cuộc bỏ phiếu về những việc này của phiên họp; its key.
 
     Items of one kind, and of one award, go on one ballot; who keeps out of one has no vote on it
-    and is no part of its base.
+    and is no part of its base. Where all are asked in writing nobody has to be in a room.
     """
     work = keeping.begin(work)
     meeting, body = meetings.held(work, key, seen)
@@ -107,6 +107,12 @@ def set_up(
         raise Refused("Hội đồng chưa có thành viên nào đương nhiệm vào ngày họp.")
     if rule.threshold.base not in (Base.MEMBERS, Base.PRESENT):
         raise Refused("Tỷ lệ của hội đồng tính trên tổng số thành viên hoặc số có mặt.")
+    if meeting.in_writing and rule.threshold.base is Base.PRESENT:
+        raise Refused(
+            "Lấy ý kiến bằng văn bản thì không có người có mặt: tỷ lệ phải tính trên tổng số thành "
+            "viên."
+        )
+    agenda.require_current(work, body, chosen)
     kind = chosen[0].kind
     award = chosen[0].award
     if award:
@@ -120,7 +126,7 @@ def set_up(
                 kind=VoteKind.APPROVAL,
                 electorate=Electorate.COUNCIL,
                 conduct=conduct,
-                quorum=rule.quorum,
+                quorum=None if meeting.in_writing else rule.quorum,
                 own_unit=OwnUnit.OUT_OF_BASE,
                 allows_paper=allows_paper and conduct is Conduct.ELECTRONIC,
             ),

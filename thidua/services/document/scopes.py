@@ -5,6 +5,7 @@ from sqlmodel import Session
 from thidua.domain.awards.proposal import ProposedAward
 from thidua.domain.document.kinds import KINDS, DocumentKind, Subject
 from thidua.domain.ground.errors import NotFound, Refused
+from thidua.domain.ground.points import parse_whole
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.awards import proposals
 from thidua.services.council import meetings
@@ -53,9 +54,10 @@ def unit_of(session: Session, period: BlockPeriod, kind: DocumentKind, scope: st
 
 def meeting_key(scope: str) -> int:
     """Khóa của phiên họp hội đồng."""
-    if not scope.isdecimal():
+    found = parse_whole(scope)
+    if found is None:
         raise NotFound
-    return int(scope)
+    return found
 
 
 def proposal_of(session: Session, period: BlockPeriod, scope: str) -> ProposedAward:

@@ -6,7 +6,7 @@ What is kept lies over every release; where a release changes the row underneath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session
 
@@ -18,6 +18,7 @@ from thidua.domain.ground.finding import Finding
 from thidua.domain.ground.text import LONGEST_TEXT, clean, clean_lines, length_fault
 from thidua.domain.law.book import LawBook
 from thidua.domain.law.layers import LawCopy, LawSheet, in_use, row_name
+from thidua.domain.period.windows import day_of
 from thidua.lawbook.loading import LawRefused, Rows, raw_rows, read_book
 from thidua.lawbook.row_file import (
     KEY_WORDS,
@@ -283,7 +284,7 @@ def require_read(work: Work, book: LawBook, read: ReadText) -> None:
         raise Refused("Hãy chọn văn bản đã đọc; văn bản chưa có thì thêm vào bộ luật trước.")
     if not clean(read.article):
         raise Refused("Hãy ghi điều, khoản đã đọc, ví dụ «khoản 1 Điều 24».")
-    if read.on > work.now.date() + timedelta(days=1):
+    if read.on > day_of(work.now):
         raise Refused("Ngày đối chiếu không thể ở sau hôm nay.")
     fault = length_fault(clean_lines(read.wording), LONGEST_TEXT)
     if fault:

@@ -382,8 +382,10 @@ def _row_fault(
     if fault is not None:
         return fault
     used = shares.used(work.session, work.period, row.movement, row.group, row.unit)
-    if row.places < used:
-        return words.PLACES, f"«{row.unit}» đã gửi {used} hồ sơ; không bớt xuống {row.places} suất"
+    given = shares.unchecked(work.session, work.period, row.movement, row.group)
+    allowed = row.places + sum(one.from_rest for one in given if one.unit == row.unit)
+    if allowed < used:
+        return words.PLACES, f"«{row.unit}» đã gửi {used} hồ sơ; không bớt xuống {allowed} suất"
     return None
 
 

@@ -15,9 +15,9 @@ from thidua.db.tables import (
 from thidua.domain.access.account import record_name
 from thidua.domain.access.permissions import Permission, Role, require
 from thidua.domain.council.council import CouncilMember
-from thidua.domain.council.meeting import Attending, CouncilMeeting
+from thidua.domain.council.meeting import Attendance, Attending, CouncilMeeting
 from thidua.domain.period.period import BlockPeriod
-from thidua.domain.vote.vote import Electorate, RollMember
+from thidua.domain.vote.vote import Electorate, Presence, RollMember
 from thidua.services.ground import block_members
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -78,10 +78,17 @@ def _on_roll(
         name=f"{one.name} – {came.substitute} đi thay" if came.substitute else known,
         unit=one.unit,
         voters=(login,) if login in may else (),
-        presence=came.on_roll,
+        presence=_presence(meeting, came),
         document=came.document if came.substitute else "",
         kept_from=frozenset(item.candidate for item in meeting.kept_from(one)),
     )
+
+
+def _presence(meeting: CouncilMeeting, came: Attending) -> Presence:
+    """Có mặt hay vắng; where all are asked in writing nobody is in a room."""
+    if meeting.in_writing and came.attendance is Attendance.UNMARKED:
+        return Presence.ABSENT
+    return came.on_roll
 
 
 def unchecked(

@@ -5,6 +5,7 @@ import streamlit as st
 from thidua.domain.dossier.facts import RECIPIENT_WORDS
 from thidua.domain.law.book import LawBook
 from thidua.domain.law.law import FORM_WORDS, LEVEL_WORDS
+from thidua.domain.period.windows import day_of
 from thidua.services.law import new_award
 from thidua.services.law.new_award import NewAward
 from thidua.services.law.rows import LawRow
@@ -58,7 +59,7 @@ def _draw_award(form: RowForm) -> None:
     left, right = st.columns(2)
     left.text_input("Ai quyết định tặng", key=form.key("tham-quyen"))
     right.date_input(
-        "Có hiệu lực từ ngày", form.ctx.now.date(), format="DD/MM/YYYY", key=form.key("tu-ngay")
+        "Có hiệu lực từ ngày", day_of(form.ctx.now), format="DD/MM/YYYY", key=form.key("tu-ngay")
     )
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from thidua.domain.dossier.facts import RECIPIENT_WORDS
 from thidua.domain.law.book import LawBook
+from thidua.domain.period.windows import day_of
 from thidua.services.law import rows
 from thidua.services.law.rows import LawRow
 from thidua.ui.awards import law_condition
@@ -31,7 +32,7 @@ def draw_rule(ctx: Context, book: LawBook) -> None:
         key=form.key("doi-tuong"),
     )
     right.date_input(
-        "Có hiệu lực từ ngày", ctx.now.date(), format="DD/MM/YYYY", key=form.key("tu-ngay")
+        "Có hiệu lực từ ngày", day_of(ctx.now), format="DD/MM/YYYY", key=form.key("tu-ngay")
     )
     law_condition.draw(form)
     if any(one.code == code for one in book.requirements):
@@ -62,7 +63,7 @@ def draw_document(ctx: Context) -> None:
     left.text_input("Mã văn bản", placeholder="qd-9-2026", key="vb-ma")
     right.text_input("Số, ký hiệu", placeholder="Quyết định 9/2026/QĐ-UBND", key="vb-ten")
     st.text_input("Trích yếu", key="vb-trich-yeu")
-    st.date_input("Có hiệu lực từ ngày", ctx.now.date(), format="DD/MM/YYYY", key="vb-tu")
+    st.date_input("Có hiệu lực từ ngày", day_of(ctx.now), format="DD/MM/YYYY", key="vb-tu")
     ctx.button(
         "Thêm văn bản",
         lambda: ctx.act(

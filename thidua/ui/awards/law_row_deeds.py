@@ -9,6 +9,7 @@ from thidua.domain.awards.rule_trials import trials
 from thidua.domain.dossier.facts import NO, YES, FactType
 from thidua.domain.law.conditions.measured import STATE_WORDS
 from thidua.domain.law.layers import row_name
+from thidua.domain.period.windows import day_of
 from thidua.frames.awards import law_rows as frames
 from thidua.services.law import law, rows
 from thidua.services.law.row_cells import RowField, Shape
@@ -133,7 +134,7 @@ def _change(form: RowForm, start: date) -> None:
 def _follow(form: RowForm, _: date) -> None:
     st.date_input(
         "Có hiệu lực từ ngày",
-        form.ctx.now.date(),
+        day_of(form.ctx.now),
         format="DD/MM/YYYY",
         key=form.key("tu-ngay"),
     )
@@ -154,7 +155,7 @@ def _follow(form: RowForm, _: date) -> None:
 
 def _end(form: RowForm, start: date) -> None:
     st.date_input(
-        "Hết hiệu lực sau ngày", form.ctx.now.date(), format="DD/MM/YYYY", key=form.key("den-ngay")
+        "Hết hiệu lực sau ngày", day_of(form.ctx.now), format="DD/MM/YYYY", key=form.key("den-ngay")
     )
 
     def made() -> RowMade:

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from thidua.domain.law.book import LawBook
+from thidua.domain.period.windows import day_of
 from thidua.frames.awards import law_rows as frames
 from thidua.services.law import rows
 from thidua.services.law.row_making import Raw
@@ -45,7 +46,7 @@ class RowForm:
     def day(self, name: str) -> date:
         """Ngày đang chọn ở một ô."""
         found = st.session_state.get(self.key(name))
-        return found if isinstance(found, date) else self.ctx.now.date()
+        return found if isinstance(found, date) else day_of(self.ctx.now)
 
     def count(self, name: str, usual: int) -> int:
         """Số đang chọn ở một ô."""
@@ -80,7 +81,7 @@ def read_fields(form: RowForm, raw: Raw) -> None:
         key=form.key("doc"),
     )
     middle.text_input("Điều, khoản đã đọc", str(raw.get("article", "")), key=form.key("dieu"))
-    right.date_input("Ngày đọc", form.ctx.now.date(), format="DD/MM/YYYY", key=form.key("ngay"))
+    right.date_input("Ngày đọc", day_of(form.ctx.now), format="DD/MM/YYYY", key=form.key("ngay"))
     st.text_area("Lời văn (nếu chép lại)", key=form.key("loi-van"))
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from thidua import award_charts
 from thidua.domain.access.permissions import Permission, units_of
 from thidua.domain.ground.errors import Refused
+from thidua.domain.ground.points import parse_whole
 from thidua.domain.law.book import LawView
 from thidua.domain.law.programme import Programme, denominator_words
 from thidua.domain.law.quota import QuotaState, QuotaStatus, ShareLimit
@@ -238,9 +239,10 @@ def _places(
 def _whole(key: str) -> int | None:
     """Số nguyên gõ ở một ô; None where it is empty or not there."""
     typed = str(st.session_state.get(key, "")).strip()
-    if typed and not (typed.isascii() and typed.isdecimal()):
+    found = parse_whole(typed)
+    if typed and found is None:
         raise Refused(f"«{typed}» phải là số nguyên, ví dụ 3.")
-    return int(typed) if typed else None
+    return found
 
 
 def _reading(ctx: Context, plan: Programme, chosen: Mapping[tuple[str, str], QuotaChoice]) -> None:

@@ -17,6 +17,7 @@ from thidua.domain.awards.road import (
     TransferResult,
 )
 from thidua.domain.ground.errors import Refused
+from thidua.domain.ground.points import parse_whole
 from thidua.domain.law.book import LawBook
 from thidua.domain.period.windows import VIETNAM, day_of
 from thidua.frames.awards import road as frames
@@ -144,9 +145,10 @@ def _put(ctx: Context, view: RoadView, paper: PaperStanding) -> None:
 
 def _copies(typed: str) -> int | None:
     said = typed.strip()
-    if said and not (said.isascii() and said.isdecimal()):
+    found = parse_whole(said)
+    if said and found is None:
         raise Refused(f"«{said}» phải là số nguyên, ví dụ 1.")
-    return int(said) if said else None
+    return found
 
 
 def _confirm(ctx: Context, view: RoadView, paper: PaperStanding) -> None:

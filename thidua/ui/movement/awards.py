@@ -5,6 +5,7 @@ import streamlit as st
 from thidua import award_charts
 from thidua.domain.awards.allocation import GroupAllocation
 from thidua.domain.ground.errors import Refused
+from thidua.domain.ground.points import parse_whole
 from thidua.frames.awards import quotas as quota_frames
 from thidua.frames.movement import awards as frames
 from thidua.services.access import interests
@@ -177,9 +178,10 @@ def _share(
 def _whole(key: str) -> int:
     """Số nguyên gõ ở một ô; nothing is 0."""
     typed = str(st.session_state[key]).strip()
-    if typed and not (typed.isascii() and typed.isdecimal()):
+    found = parse_whole(typed or "0")
+    if found is None:
         raise Refused(f"«{typed}» phải là số nguyên từ 0, ví dụ 2.")
-    return int(typed or 0)
+    return found
 
 
 def _books(ctx: Context) -> None:

@@ -10,6 +10,7 @@ from thidua.domain.register.kinds.supporting import (
     CRITERION,
     PLACE,
     WORK,
+    alike,
     criterion_faults,
     different,
     positive_faults,
@@ -31,7 +32,8 @@ def _together(lines: Lines) -> Iterable[CellFault]:
     """Một công trình ở một địa bàn chỉ ghi một lần."""
     first: dict[tuple[object, object, object], str] = {}
     for one in lines:
-        said = one.values.get(PLACE), one.values.get(WORK), one.values.get(CRITERION)
+        values = one.values
+        said = values.get(PLACE), alike(values.get(WORK)), values.get(CRITERION)
         known = first.setdefault(said, one.code)
         if known != one.code:
             yield one.code, f"trùng địa bàn, công trình và tiêu chí với {known}; giữ một dòng"

@@ -23,6 +23,7 @@ from thidua.domain.register.kinds.supporting import (
     CRITERION,
     PLACE,
     WORK,
+    alike,
     criterion_faults,
     different,
     positive_faults,
@@ -93,8 +94,10 @@ def _ready(values: Values) -> Iterable[CellFault]:
             yield code, "còn trống; đóng góp được tính khi có cơ quan và văn bản xác nhận"
 
 
-def _who(line: RegisterLine) -> tuple[str, str]:
-    return line.unit, folded(str(line.values.get(GIVER, "")))
+def _who(line: RegisterLine) -> str:
+    """Người góp, by name: whichever unit writes it; the unit itself where none is named."""
+    giver = folded(str(line.values.get(GIVER, "")))
+    return f"người: {giver}" if giver else line.unit
 
 
 def _twin(line: RegisterLine) -> str:
@@ -102,8 +105,9 @@ def _twin(line: RegisterLine) -> str:
     said = line.values
     if DOCUMENT not in said:
         return f"{line.unit}\n{line.code}"
-    same = (DOCUMENT, CONFIRMED_ON, PLACE, WORK, FORM, DAY)
-    return "\n".join([*_who(line), *(folded(str(said.get(one, ""))) for one in same)])
+    same = (DOCUMENT, CONFIRMED_ON, PLACE, FORM, DAY)
+    work = str(alike(said.get(WORK)) or "")
+    return "\n".join([_who(line), work, *(folded(str(said.get(one, ""))) for one in same)])
 
 
 def _together(lines: Lines) -> Iterable[CellFault]:
@@ -112,8 +116,8 @@ def _together(lines: Lines) -> Iterable[CellFault]:
     for one in lines:
         if WORK not in one.values:
             continue
-        said = tuple(one.values.get(code) for code in (PLACE, WORK, FORM, DAY))
-        known = first.setdefault((*_who(one), *said), one.code)
+        said = tuple(alike(one.values.get(code)) for code in (PLACE, WORK, FORM, DAY))
+        known = first.setdefault((_who(one), *said), one.code)
         if known != one.code:
             yield (
                 one.code,

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from thidua.domain.dossier.facts import FactValue
+from thidua.domain.ground.codes import code_key
 from thidua.domain.register.column import count, place, text
 from thidua.domain.register.line import Values
 from thidua.domain.register.register import CellFault, Lines
@@ -32,7 +34,12 @@ def positive_faults(values: Values, *columns: str) -> Iterable[CellFault]:
             yield code, "phải lớn hơn 0"
 
 
+def alike(said: FactValue | None) -> FactValue | None:
+    """Điều một ô nói, as it is compared: a code is the same in capitals or not."""
+    return code_key(said) if isinstance(said, str) else said
+
+
 def different(lines: Lines, column: str) -> Decimal:
     """Bao nhiêu điều khác nhau ở một cột; a cell that says nothing is none."""
-    found = {one.values[column] for one in lines if column in one.values}
+    found = {alike(one.values[column]) for one in lines if column in one.values}
     return Decimal(len(found))
