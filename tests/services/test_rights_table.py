@@ -3006,6 +3006,7 @@ READS = {
     "thresholds.rules",
     "totals.rebuild",  # keeps again what the lines make anyway, which is no datum
     "votes.listed",
+    "votes.of_the_block",
     "wide.preview_wide",
     "wide.remembered",
     "wide.remembers",

@@ -27,6 +27,7 @@ from thidua.services.meeting.points import PointEdit
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 from thidua.services.record import integrity
+from thidua.services.vote import votes
 
 NOW = datetime(2026, 3, 20, 1, 30, tzinfo=UTC)
 MINUTES = "bien-ban-binh-xet"
@@ -146,3 +147,13 @@ def test_a_meeting_is_led_to_its_signed_minutes_and_all_of_it_verifies(room):
     [kept] = see(room, lambda work: scans.of_issued(work.session, work.period, key))
     assert (kept.key, kept.sha256) == (scan, hashlib.sha256(SIGNED).hexdigest())
     assert not [one for one in see(room, integrity.verdicts) if one.fault]
+
+
+def test_a_council_s_vote_is_none_of_the_block_s_meeting(demo_sqlite_url):
+    room = Led("KTD-STC", 2025)
+
+    assert [one.draft.title.partition(",")[0] for one in see(room, votes.listed)] == [
+        "Hội đồng xét"
+    ]
+    assert see(room, votes.of_the_block) == ()
+    assert not [one.code for one in room.desk().stops if one.code.startswith("phieu-")]

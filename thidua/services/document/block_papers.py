@@ -140,7 +140,7 @@ def _petitions(draft: Draft) -> list[Block]:
 
 def invitation(draft: Draft) -> Document:
     """Giấy mời họp: meetings are kept by nobody yet, so a person says who, when and where."""
-    found = votes.listed(draft.work)
+    found = votes.of_the_block(draft.work)
     agenda: list[Block] = [draft.text("chuong_trinh")]
     if found:
         named = "; ".join(one.draft.title for one in found[::-1])
@@ -171,7 +171,7 @@ def invitation(draft: Draft) -> Document:
 
 def agenda(draft: Draft) -> Document:
     """Chương trình họp: in the words of the invitation, with what will be voted on marked."""
-    found = votes.listed(draft.work)[::-1]
+    found = votes.of_the_block(draft.work)[::-1]
     body: list[Block] = [
         Fields(
             (

@@ -200,7 +200,7 @@ def _votes(work: Work, counted: Mapping[int, ClosedVote]) -> tuple[HeldVote, ...
             is_open=one.is_open,
             is_whole=one.key not in counted or counted[one.key].is_whole,
         )
-        for one in reversed(votes.listed(work))
+        for one in reversed(votes.of_the_block(work))
     )
 
 

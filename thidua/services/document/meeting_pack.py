@@ -144,7 +144,7 @@ def _before(work: Work, trace: Trace) -> Iterator[Part]:
         partial(_require_summary, work),
     )
     yield _deck(work)
-    held = votes.listed(work)[::-1]
+    held = votes.of_the_block(work)[::-1]
     if not held:
         reason = "kỳ này chưa lập cuộc bỏ phiếu nào"
         yield missing("06-phieu", KINDS["phieu-bau"].name, reason)
@@ -169,7 +169,7 @@ def _require_summary(work: Work) -> None:
 
 def _after(work: Work, trace: Trace, *, with_dossiers: bool) -> Iterator[Part]:
     yield _paper(work, "08-bien-ban-binh-xet.docx", "bien-ban-binh-xet")
-    for view in votes.listed(work)[::-1]:
+    for view in votes.of_the_block(work)[::-1]:
         name = plain_name(view.key, view.draft.title)
         yield _of_vote(work, f"09-kiem-phieu-{name}.docx", "bien-ban-kiem-phieu", view)
     submission = _document(work, "to-trinh")

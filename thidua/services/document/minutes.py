@@ -54,7 +54,7 @@ _LINES = ("bat_dau", "dia_diem", "chu_toa", "thu_ky", "ket_thuc")
 def meeting_minutes(draft: Draft) -> Document:
     """Biên bản họp bình xét, suy tôn."""
     board = ranking_papers.board_of(draft)
-    listed = votes.listed(draft.work)
+    listed = votes.of_the_block(draft.work)
     held = [one for one in listed if one.opened_at is not None][::-1]
     period = draft.period
     points = meeting_points(draft.work.session, period)
@@ -363,8 +363,11 @@ def _votes(draft: Draft, held: Sequence[VoteView], *, has_none: bool) -> list[Bl
 def conclusions(draft: Draft) -> list[Block]:
     """Khối thống nhất đề nghị gì, by award; who was elected."""
     blocks: list[Block] = _proposed(draft)
+    own = {one.key for one in votes.of_the_block(draft.work)}
     for closed in results.unchecked_results(draft.work.session, draft.period):
         said = closed.vote.draft
+        if closed.vote.key not in own:
+            continue
         if said.subject is Subject.OFFICE and said.office is not None and closed.result.passed:
             named = ", ".join(one.text for one in closed.result.passed)
             office = OFFICE_WORDS[said.office]

@@ -59,7 +59,7 @@ def _read(session: Session, period: BlockPeriod, *, with_deck: bool) -> MeetingF
         work_done=_work_done(session, period),
         last=_last_year(session, period),
         threads=threads.unchecked(session, period),
-        votes=tuple(_vote(work, one) for one in votes.unchecked(session, period)),
+        votes=tuple(_vote(work, one) for one in votes.unchecked_of_the_block(session, period)),
         offices=offices.past(work),
         next_year=_next_year(session, period),
         points=points.unchecked(session, period),

@@ -109,6 +109,19 @@ def unchecked(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
     return kept(session, ("votes", period), lambda: fresh(session, period))
 
 
+def of_the_block(work: Work) -> tuple[VoteView, ...]:
+    """Các cuộc bỏ phiếu của khối, latest first: those of a council, which meets apart, are none."""
+    require(work.actor, Permission.VIEW_VOTES, work.period)
+    return unchecked_of_the_block(work.session, work.period)
+
+
+def unchecked_of_the_block(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
+    """Các cuộc bỏ phiếu của khối, whoever asks."""
+    found = unchecked(session, period)
+    apart = council_queries.votes(session, period) if found else frozenset()
+    return tuple(one for one in found if one.key not in apart)
+
+
 def unchecked_open(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
     """Các cuộc đang bỏ phiếu, whoever asks: while there is one, nothing is final."""
     return tuple(one for one in unchecked(session, period) if one.is_open)
