@@ -2657,6 +2657,7 @@ READS = {
     "carry_over.carried",
     "fingerprints.basis",
     "minutes.decided_points",
+    "minutes.planned_minutes",
     "new_award.preview",
     "overview.blocks",
     "overview.groups_done",
