@@ -25,6 +25,7 @@ from thidua.ui.widgets.once import once
 from thidua.ui.widgets.others import others
 
 with page.opened("xep_hang") as ctx:
+    ctx.require_covenant()
     hand = st.segmented_control(
         "Theo điểm",
         [Hand.VERIFIED, Hand.SELF],

@@ -4,7 +4,20 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from thidua import palette
-from thidua.charts import BELOW, INK, NARROW, ROW, Spec, along, bare, expr, named, numbered, px
+from thidua.charts import (
+    BELOW,
+    INK,
+    NARROW,
+    ROW,
+    STACKED,
+    Spec,
+    along,
+    bare,
+    expr,
+    named,
+    numbered,
+    px,
+)
 from thidua.domain.law.conditions.measured import STATE_WORDS, RequirementState
 from thidua.frames.awards.quotas import MOST_SLOTS, SLOTS
 from thidua.later import Later
@@ -102,7 +115,7 @@ def slots_spec() -> Spec:
                 zero=False,
                 nice=False,
                 domain=[0, MOST_SLOTS],
-                range=[expr(f"{NARROW} ? 8 : 300"), expr(f"{NARROW} ? width : 300 + 18 * 16")],
+                range=[expr(f"{STACKED} ? 8 : 300"), expr(f"{STACKED} ? width : 300 + 18 * 16")],
             ),
             shape=alt.Shape("Suất:N", legend=None).scale(
                 domain=list(SLOTS), range=["circle", "circle", "cross"]
@@ -119,17 +132,17 @@ def slots_spec() -> Spec:
     names = one.mark_text(
         fontSize=13,
         color=expr(INK),
-        align=expr(f"{NARROW} ? 'left' : 'right'"),
-        dy=expr(f"{NARROW} ? -8 : 0"),
-        limit=expr(f"{NARROW} ? width - 150 : 270"),
-    ).encode(x=px(f"{NARROW} ? 0 : 284"), text="Hạn mức:N")
+        align=expr(f"{STACKED} ? 'left' : 'right'"),
+        dy=expr(f"{STACKED} ? -8 : 0"),
+        limit=expr(f"{STACKED} ? width - 150 : 270"),
+    ).encode(x=px(f"{STACKED} ? 0 : 284"), text="Hạn mức:N")
     words = one.mark_text(
         fontSize=13,
         fontWeight=600,
         color=expr(INK),
-        align=expr(f"{NARROW} ? 'right' : 'left'"),
-        dy=expr(f"{NARROW} ? -8 : 0"),
-    ).encode(x=px(f"{NARROW} ? width : 300 + 18 * (datum['Rộng'] + 0.4)"), text="Chữ:N")
+        align=expr(f"{STACKED} ? 'right' : 'left'"),
+        dy=expr(f"{STACKED} ? -8 : 0"),
+    ).encode(x=px(f"{STACKED} ? width : 300 + 18 * (datum['Rộng'] + 0.4)"), text="Chữ:N")
     return bare((places + names + words).properties(height=alt.Step(ROW)))
 
 

@@ -47,10 +47,13 @@ def bare(chart: "alt.Chart | alt.LayerChart") -> Spec:
 NARROW = "width < 460"
 """Khi hẹp: on a telephone, or in a narrow column."""
 
+STACKED = "width < 560"
+"""Chữ nằm trên thanh: beside the bars of a row there is no room for its name and its number."""
+
 _NAME_ROOM, _TEXT_ROOM = 190, 150
 """Chỗ cho tên ở đầu và chữ ở cuối một dòng, in pixels, where it is wide."""
 
-_TO = f"({NARROW} ? width - 8 : width - {_TEXT_ROOM})"
+_TO = f"({STACKED} ? width - 8 : width - {_TEXT_ROOM})"
 ROW = 34
 """Bề cao một dòng, in pixels: room for its bar below its words."""
 
@@ -65,7 +68,7 @@ def px(code: str) -> Any:  # noqa: ANN401 - as Altair takes it
 
 def along(field: str, title: str, room: int = _NAME_ROOM) -> "alt.X":
     """Trục dài theo số, between the names and the numbers."""
-    begins = f"({NARROW} ? 2 : {room})"
+    begins = f"({STACKED} ? 2 : {room})"
     return alt.X(f"{field}:Q", title=title, axis=None).scale(
         zero=False, nice=False, range=[expr(begins), expr(_TO)]
     )
@@ -84,10 +87,10 @@ def named(
         fontSize=13,
         fontWeight=weight,
         color=expr(INK),
-        align=expr(f"{NARROW} ? 'left' : 'right'"),
-        dy=expr(f"{NARROW} ? -8 : 0"),
-        limit=expr(f"{NARROW} ? width - {beside} : {room - 16}"),
-    ).encode(x=px(f"{NARROW} ? 0 : {room - 12}"), text=text)
+        align=expr(f"{STACKED} ? 'left' : 'right'"),
+        dy=expr(f"{STACKED} ? -8 : 0"),
+        limit=expr(f"{STACKED} ? width - {beside} : {room - 16}"),
+    ).encode(x=px(f"{STACKED} ? 0 : {room - 12}"), text=text)
     return told
 
 
@@ -98,13 +101,13 @@ def numbered(base: "alt.Chart", text: str = "Nhãn:N") -> "alt.Chart":
         fontSize=13,
         fontWeight=600,
         color=expr(INK),
-        align=expr(f"{NARROW} ? 'right' : 'left'"),
-        dy=expr(f"{NARROW} ? -8 : 0"),
-    ).encode(x=px(f"{NARROW} ? width : width - {_TEXT_ROOM - 14}"), text=text)
+        align=expr(f"{STACKED} ? 'right' : 'left'"),
+        dy=expr(f"{STACKED} ? -8 : 0"),
+    ).encode(x=px(f"{STACKED} ? width : width - {_TEXT_ROOM - 14}"), text=text)
     return told
 
 
-BELOW = f"{NARROW} ? 8 : 0"
+BELOW = f"{STACKED} ? 8 : 0"
 """Cột thấp xuống dưới chữ khi hẹp."""
 
 

@@ -14,6 +14,7 @@ from thidua.charts import (
     INK,
     NARROW,
     ROW,
+    STACKED,
     Spec,
     along,
     bare,
@@ -96,7 +97,10 @@ def totals_spec() -> Spec:
 
 
 def totals_with_thresholds(covenant: Covenant, standings: Standings) -> Spec:
-    """Tổng điểm trên vùng xếp loại: a zone, a dashed line and a name a threshold."""
+    """Tổng điểm trên vùng xếp loại: a zone, a dashed line and a name a threshold.
+
+    Where it is narrow the words stand above the bars: the line crosses the bars alone.
+    """
     spec = dict(totals_spec())
     axis = axis_of(covenant, standings)
     lines = thresholds_frame(covenant)
@@ -107,6 +111,7 @@ def totals_with_thresholds(covenant: Covenant, standings: Standings) -> Spec:
     ]
     scale = {"zero": False, "nice": False}
     zones: list[Spec] = []
+    rows = spec["layer"][0]["encoding"]["y"]
     for place, (value, label) in enumerate(sorted(marks)):
         data = {"values": [{"Ngưỡng": value, "Hết": float(axis.most), "Tên": label}]}
         x = {"field": "Ngưỡng", "type": "quantitative", "scale": scale, "axis": None}
@@ -128,8 +133,25 @@ def totals_with_thresholds(covenant: Covenant, standings: Standings) -> Spec:
                     "aria": False,
                     "strokeDash": [5, 4],
                     "color": palette.NEUTRAL,
+                    "opacity": {"expr": f"{STACKED} ? 0 : 1"},
                 },
                 "encoding": {"x": x},
+            },
+            {
+                "mark": {
+                    "type": "tick",
+                    "aria": False,
+                    "orient": "vertical",
+                    "size": 14,
+                    "thickness": 1,
+                    "yOffset": 8,
+                    "color": palette.NEUTRAL,
+                    "opacity": {"expr": f"{STACKED} ? 1 : 0"},
+                },
+                "encoding": {
+                    "x": {"datum": value, "type": "quantitative", "scale": scale, "axis": None},
+                    "y": rows,
+                },
             },
             {
                 "data": data,

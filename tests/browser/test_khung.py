@@ -154,3 +154,19 @@ def test_paper_gets_every_row_as_text_and_the_screen_has_none_of_it(product, tab
     expect(page.locator(".chi-in").first).to_be_hidden()
     for data in page.get_by_text('{"title":').all():
         expect(data).to_be_hidden()
+
+
+def test_what_lies_there_for_paper_is_unseen_before_all_of_the_page_has_come(product, tab):
+    late = []
+    page = tab(f"{product.address}/tro-giup", role="khoi-truong")
+    page.route("**/static/js/Html.*.js", lambda route: late.append(route))
+
+    page.goto(f"{product.address}/xep-hang", wait_until="commit")
+    data = page.get_by_text('{"title":')
+    expect(data.first).to_be_attached()
+
+    assert late
+    for one in data.all():
+        expect(one).to_be_hidden()
+    for one in late:
+        one.continue_()

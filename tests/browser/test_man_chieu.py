@@ -1,31 +1,18 @@
 """Màn chiếu trên trình duyệt: two browsers, every size, nine and twenty units, and no network."""
 
-from decimal import Decimal
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.screen import choose, expander, settled
-from tests.people import PROGRAM
 from tests.services.meeting.led import Led
-from thidua.db.engine import file_url, forget_engines, writing
-from thidua.domain.covenant.draft import CovenantDraft, CriterionRow, RankingRow, SettingRow
+from tests.services.meeting.twenty import TWENTY, settle
+from thidua.db.engine import file_url, forget_engines
 from thidua.domain.meeting.position import Look
-from thidua.domain.period.roster import RosterRow
-from thidua.domain.rules.entry import Entry
-from thidua.domain.scoring.sheet import Hand
-from thidua.services.covenant import covenants
-from thidua.services.ground.work import Work
 from thidua.services.meeting import leading, links
-from thidua.services.period import rosters
-from thidua.services.scoring import sheets
-from thidua.services.scoring.sheets import LineEdit
-from thidua.services.verify import verification
 from thidua.web.screen import screen_address
 
 SIZES = ((1024, 768), (1366, 768), (1920, 1080), (3840, 2160))
-TWENTY = 20
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 
 MEASURED = """() => {
@@ -98,29 +85,7 @@ def twenty(server):
     """Khối hai mươi đơn vị đã có hạng, two of them tied."""
     running = server()
     url = file_url(running.data / "thidua.db")
-    rows = [
-        RosterRow("K1", "Khối hai mươi", f"D{one:02}", f"Sở Nông nghiệp số {one}", f"Sở NN {one}",
-                  "sở", 2025)
-        for one in range(1, TWENTY + 1)
-    ]  # fmt: skip
-    draft = CovenantDraft(
-        tuple(
-            SettingRow(*one)
-            for one in (("Khối", "K1"), ("Năm", "2025"), ("Tên giao ước", "Giao ước"))
-        ),
-        (CriterionRow("I", "Kết quả", Decimal(100), "Chấm mức"),),
-        (RankingRow("Xếp loại", "", "Hoàn thành xuất sắc nhiệm vụ", ">=90"),),
-    )
-    with writing(url) as session:
-        rosters.import_roster(Work(session, PROGRAM), rows=rows)
-        period = rosters.period(Work(session, PROGRAM), block="K1", year=2025)
-        covenants.adopt_covenant(Work(session, PROGRAM), draft=draft)
-        period = rosters.period(Work(session, PROGRAM), block="K1", year=2025)
-        work = Work(session, PROGRAM, period)
-        for one in range(1, TWENTY + 1):
-            edits = [LineEdit("I", 0, Entry(points=Decimal(100 - min(one, TWENTY - 1))))]
-            sheets.save_lines(work, unit=f"D{one:02}", hand=Hand.VERIFIED, edits=edits)
-            verification.verify_sheet(work, unit=f"D{one:02}")
+    settle(url)
     yield (running, url), Led("K1", 2025, url)
     forget_engines()
 

@@ -119,9 +119,9 @@ def test_the_formula_stays_beside_what_reviewers_make_together():
         Decimal("5.94"),
     )
     assert [(one.reviewer, one.formula) for one in line.given] == [
-        ("B", "vượt 10 % (dẫn đầu vượt 30 %): ½ × 10 + ½ × 10 × 10/30 = 6,666667"),
+        ("B", "vượt 10 % (dẫn đầu vượt 30 %): ½ × 10 + ½ × 10 × 10/30 ≈ 6,666667"),
         ("C", "½ × 10 × 10 / 10 = 5"),
-        ("D", "vượt 7 % (dẫn đầu vượt 30 %): ½ × 10 + ½ × 10 × 7/30 = 6,166667"),
+        ("D", "vượt 7 % (dẫn đầu vượt 30 %): ½ × 10 + ½ × 10 × 7/30 ≈ 6,166667"),
     ]
 
 

@@ -116,6 +116,16 @@ def meeting_of_vote(session: Session, vote: int) -> CouncilMeeting | None:
     return found[0] if found else None
 
 
+def votes(session: Session, period: BlockPeriod) -> frozenset[int]:
+    """Các cuộc bỏ phiếu của hội đồng in this period."""
+    found = session.exec(
+        select(CouncilItemTable.vote_id)
+        .join(CouncilMeetingTable, col(CouncilMeetingTable.id) == col(CouncilItemTable.meeting_id))
+        .where(CouncilMeetingTable.block_year_id == period.id)
+    )
+    return frozenset(one for one in found if one is not None)
+
+
 def _meetings(session: Session, which: ColumnElement[bool]) -> list[CouncilMeeting]:
     of_meeting = col(CouncilMeetingTable.id)
     items: dict[int, list[AgendaItem]] = {}

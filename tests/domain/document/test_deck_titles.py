@@ -233,7 +233,7 @@ def test_what_is_proposed(standing, left, title):
         (
             [quota(1, None)],
             AwardSplit(1, 2),
-            "Lãnh đạo 1/3 = 33,33 % số cá nhân; không hạn mức nào bị vượt",
+            "Lãnh đạo 1/3 ≈ 33,33 % số cá nhân; không hạn mức nào bị vượt",
         ),
         ([quota(1, 2)], AwardSplit(1, 1, unknown=1), "Không hạn mức nào bị vượt"),
     ],

@@ -12,6 +12,7 @@ from tests.domain import independent
 from thidua.domain.ground.points import (
     Rounding,
     Scale,
+    equals,
     number_problem,
     parse_number,
     parse_whole,
@@ -235,3 +236,19 @@ def test_any_text_is_a_number_that_rounds_or_is_refused_with_a_sentence(text):
 )
 def test_a_count_is_a_short_row_of_digits(typed, read):
     assert parse_whole(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "said"),
+    [
+        (Fraction(15, 2), None, "= 7,5"),
+        (Fraction(22, 3), None, "≈ 7,333333"),
+        (Fraction(22, 3), 2, "≈ 7,33"),
+        (Fraction(1, 4), 2, "= 0,25"),
+        (Decimal("7.125"), 2, "≈ 7,13"),
+        (Decimal("0.1234567"), None, "= 0,1234567"),
+        (40, 2, "= 40,00"),
+    ],
+)
+def test_a_number_that_was_cut_short_is_never_said_to_be_equal(value, places, said):
+    assert equals(value, places) == said

@@ -66,7 +66,7 @@ def test_rounding_is_told_where_something_was_rounded(scale, rounding):
     found = _explained(criterion, make_entry(target=3, actual=1), scale=scale)
 
     assert found.line() == (
-        f"Tỷ lệ hoàn thành; tỷ lệ 1 / 3 = 33,333333 %; 10 × 33,333333 % = 3,333333; {rounding}"
+        f"Tỷ lệ hoàn thành; tỷ lệ 1 / 3 ≈ 33,333333 %; 10 × 33,333333 % ≈ 3,333333; {rounding}"
     )
 
 
@@ -221,7 +221,7 @@ def test_the_total_of_a_shortened_scale_tells_the_share():
     score = score_of(covenant, {"I": scored(684), "II": NOT_ASSIGNED})
 
     assert explain_total(covenant, score) == (
-        "chỉ điểm gốc 684,00; trên thang được giao 700 = 97,7143 %"
+        "chỉ điểm gốc 684,00; trên thang được giao 700 ≈ 97,7143 %"
     )
 
 

@@ -70,7 +70,7 @@ def all_text(document):
 
 @pytest.mark.parametrize(
     ("part", "whole", "said"),
-    [(4, 10, "4/10 = 40 %"), (2, 3, "2/3 = 66,67 %"), (0, 5, "0/5 = 0 %"), (0, 0, "0/0")],
+    [(4, 10, "4/10 = 40 %"), (2, 3, "2/3 ≈ 66,67 %"), (0, 5, "0/5 = 0 %"), (0, 0, "0/0")],
 )
 def test_a_share_has_decimals_only_where_it_is_not_whole(part, whole, said):
     assert share_words(part, whole) == said
@@ -83,12 +83,12 @@ def test_the_counts_of_the_letter_are_those_of_its_list(dossiers):
     units, people = (one for one in annex.body if isinstance(one, Table))
 
     assert "tặng thưởng cho 2 tập thể, 3 cá nhân (có danh sách kèm theo)" in all_text(document)
-    assert "Tỷ lệ lãnh đạo trong số cá nhân: 2/3 = 66,67 %." in all_text(document)
+    assert "Tỷ lệ lãnh đạo trong số cá nhân: 2/3 ≈ 66,67 %." in all_text(document)
     assert [row[1] for row in units.rows] == ["Phòng Quản lý ngân sách", "Văn phòng"]
     assert [row[1] for row in people.rows] == ["Nguyễn Thị An", "Trần Văn Bình", "Lê Thị Cúc"]
     assert [row[3] for row in people.rows] == ["lãnh đạo", "người trực tiếp", "lãnh đạo"]
     assert all(
-        "lãnh đạo trong số cá nhân: 2/3 = 66,67 %" in text
+        "lãnh đạo trong số cá nhân: 2/3 ≈ 66,67 %" in text
         for text in (
             all_text(document),
             all_text(annex),

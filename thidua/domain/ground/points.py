@@ -34,6 +34,9 @@ class Rounding(StrEnum):
     CUT = "cut"
 
 
+_SHOWN_PLACES = 6
+"""Số chữ số sau dấu phẩy được viết ra của một phân số."""
+
 _DECIMAL_MODES = {
     Rounding.HALF_UP: ROUND_HALF_UP,
     Rounding.HALF_EVEN: ROUND_HALF_EVEN,
@@ -161,10 +164,22 @@ def _in_vietnamese(value: Exact | int, places: int | None) -> str:
     if places is not None:
         value = Scale(places).rounded(value)
     elif isinstance(value, Fraction):
-        value = Scale(6).rounded(value).normalize()
+        value = Scale(_SHOWN_PLACES).rounded(value).normalize()
     else:
         value = value.normalize() if value else ZERO
     return f"{value:,f}".translate(_MARKS)
+
+
+def is_shown_whole(value: Exact | int, places: int | None = None) -> bool:
+    """Số viết ra là đúng số ấy: nothing of it is lost when `vi_number` writes it."""
+    if places is None:
+        return not isinstance(value, Fraction) or (value * 10**_SHOWN_PLACES).denominator == 1
+    return isinstance(value, int) or is_same(Scale(places).rounded(value), value)
+
+
+def equals(value: Exact | int, places: int | None = None) -> str:
+    """Dấu và số: «= 7,5», or «≈ 7,333333» where what is written is not the whole of it."""
+    return f"{'=' if is_shown_whole(value, places) else '≈'} {vi_number(value, places)}"
 
 
 def share_ceiling(share: Fraction, count: int) -> int:

@@ -1,6 +1,8 @@
 """Mở đầu, số liệu, chấm điểm, giải trình: what the room sees before anything is revealed.
 
 None of these slides tells a total, a band or a rank: averages and counts speak of the whole block.
+Nor does any tell what a total could be added up from: of a unit's points on a criterion only what
+an answer changed is said until the whole ranking is revealed.
 """
 
 from thidua.domain.document.deck.blocks import Cell, Column, Slide, SlideLines, SlideTable, Tone
@@ -11,6 +13,7 @@ from thidua.domain.meeting.calm import calm
 from thidua.domain.meeting.facts import MeetingFacts
 from thidua.domain.period.stage import STAGE_WORDS
 from thidua.domain.period.windows import vi_clock
+from thidua.domain.ranking.standing_words import MISSING
 from thidua.domain.thread.thread import THREAD_STATUS_WORDS, Thread
 
 MOST_ROWS = 20
@@ -112,7 +115,10 @@ def scores(facts: MeetingFacts) -> Slide:
 
 
 def explained(facts: MeetingFacts) -> Slide:
-    """Điểm đã giải trình: before → after by unit and criterion, none of the words."""
+    """Điểm đã giải trình: by unit and criterion what changed, none of the words.
+
+    Points before → after stand there once the whole ranking is revealed.
+    """
     told = [one for one in facts.threads if not one.is_withdrawn and one.unit in facts.members]
     if not told:
         return calm("Điểm đã giải trình", "Không có ý kiến giải trình, kiến nghị nào")
@@ -121,7 +127,13 @@ def explained(facts: MeetingFacts) -> Slide:
     rest = [one for one in told if one not in changed and one not in waiting]
     rows = [_thread(facts, one) for one in (*changed, *waiting, *rest)]
     more = len(rows) - MOST_ROWS
-    lines = (f"… và {more} ý kiến khác, xem ở trang Giải trình",) if more > 0 else ()
+    lines = [f"… và {more} ý kiến khác, xem ở trang Giải trình"] if more > 0 else []
+    notes = ["Lời đầy đủ của từng hồ sơ ở trang «Giải trình»; không chiếu lời của ai."]
+    if not facts.is_all_revealed:
+        notes.append(
+            "Trước khi công bố hết xếp hạng, màn chiếu chỉ nêu mức đổi: cộng điểm từng tiêu chí "
+            "lại thì đoán được tổng của đơn vị. Công bố xong, trang này nêu điểm trước → sau."
+        )
     return Slide(
         name="Điểm đã giải trình",
         title=explained_title(len(told), len(changed), len(waiting)),
@@ -130,21 +142,19 @@ def explained(facts: MeetingFacts) -> Slide:
                 columns=(
                     Column("Đơn vị", 40),
                     Column("Tiêu chí", 14),
-                    Column("Trước → sau", 24, is_number=True),
+                    Column("Trước → sau" if facts.is_all_revealed else "Đổi", 24, is_number=True),
                     Column("Kết quả", 22),
                 ),
                 rows=tuple(rows[:MOST_ROWS]),
-                summary="Các ý kiến và điểm trước, sau khi kết luận",
+                summary="Các ý kiến và điều đã đổi sau khi kết luận",
             ),
-            SlideLines(lines),
+            SlideLines(tuple(lines)),
         ),
-        notes=("Lời đầy đủ của từng hồ sơ ở trang «Giải trình»; không chiếu lời của ai.",),
+        notes=tuple(notes),
     )
 
 
 def _thread(facts: MeetingFacts, one: Thread) -> tuple[Cell, ...]:
-    before = points(facts.covenant, one.old_points)
-    after = points(facts.covenant, one.new_points) if one.is_closed else "…"
     is_changed = one.is_closed and one.old_points != one.new_points
     if one.is_closed:
         said = "đổi điểm" if is_changed else "giữ điểm"
@@ -154,6 +164,23 @@ def _thread(facts: MeetingFacts, one: Thread) -> tuple[Cell, ...]:
     return row(
         Cell(name, Tone.FIRST if is_changed else Tone.PLAIN),
         one.criterion,
-        f"{before} → {after}",
+        _before_after(facts, one) if facts.is_all_revealed else _change(facts, one),
         said,
     )
+
+
+def _before_after(facts: MeetingFacts, one: Thread) -> str:
+    before = points(facts.covenant, one.old_points)
+    after = points(facts.covenant, one.new_points) if one.is_closed else "…"
+    return f"{before} → {after}"
+
+
+def _change(facts: MeetingFacts, one: Thread) -> str:
+    """Mức đổi: «+0,50»; whence and whither is not said."""
+    if not one.is_closed:
+        return "…"
+    if one.old_points is None or one.new_points is None:
+        return MISSING
+    change = one.new_points - one.old_points
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return f"{sign}{points(facts.covenant, abs(change))}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from thidua.domain.ground.points import ZERO, Exact, vi_number
+from thidua.domain.ground.points import ZERO, Exact, is_shown_whole, vi_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,13 @@ class WorkedStep:
         return cls(" + ".join("{}" for _ in added), added)
 
     def __str__(self) -> str:
-        """Bằng lời, with the numbers put in."""
-        return self.phrase.format(*map(_shown, self.values))
+        """Bằng lời, with the numbers put in; nothing is equal to a number that was cut short."""
+        phrase = self.phrase if self._is_whole() else self.phrase.replace("= ", "≈ ")
+        return phrase.format(*map(_shown, self.values))
+
+    def _is_whole(self) -> bool:
+        numbers = (one for one in self.values if isinstance(one, Decimal | Fraction))
+        return all(map(is_shown_whole, numbers))
 
 
 def _shown(value: object) -> str:

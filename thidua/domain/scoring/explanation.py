@@ -12,7 +12,7 @@ from thidua.domain.covenant.covenant import (
     NotAssigned,
     Sign,
 )
-from thidua.domain.ground.points import Rounding, Scale, is_same, vi_number
+from thidua.domain.ground.points import Rounding, Scale, equals, is_same, vi_number
 from thidua.domain.ground.text import folded
 from thidua.domain.rules import METHOD_WORDS
 from thidua.domain.rules.bounds import in_words
@@ -214,6 +214,6 @@ def explain_total(covenant: Covenant, score: UnitScore) -> str:
         if raw < 0:
             text += " (tổng không xuống dưới 0)"
     if covenant.ranks_by_ratio and score.ratio is not None and score.not_assigned:
-        ratio = vi_number(score.ratio * 100, 4)
-        text += f"; trên thang được giao {vi_number(score.assigned_max)} = {ratio} %"
+        ratio = equals(score.ratio * 100, 4)
+        text += f"; trên thang được giao {vi_number(score.assigned_max)} {ratio} %"
     return text

@@ -54,11 +54,14 @@ _LINES = ("bat_dau", "dia_diem", "chu_toa", "thu_ky", "ket_thuc")
 def meeting_minutes(draft: Draft) -> Document:
     """Biên bản họp bình xét, suy tôn."""
     board = ranking_papers.board_of(draft)
-    held = [one for one in votes.listed_of_block(draft.work) if one.opened_at is not None][::-1]
+    listed = votes.listed_of_block(draft.work)
+    held = [one for one in listed if one.opened_at is not None][::-1]
     period = draft.period
     points = meeting_points(draft.work.session, period)
     began, ended = _span(points)
     agenda, decided = _agenda(points, board.members), _decided(points)
+    is_over = ended is not None or draft.text("ket_thuc").gap is None
+    has_none = is_over and not listed
     body: list[Block] = [
         Fields(_opening(draft, _attendance(board, held, points), _moment(draft, "bat_dau", began))),
         Heading(1, "I. Tuyên bố lý do, thông qua chương trình"),
@@ -71,7 +74,7 @@ def meeting_minutes(draft: Draft) -> Document:
         *_threads(draft, board),
         draft.text("thao_luan"),
         Heading(1, "IV. Bỏ phiếu", template.VOTES),
-        *_votes(draft, held),
+        *_votes(draft, held, has_none=has_none),
         Heading(1, "V. Kết luận", template.CONCLUSION),
         *conclusions(draft),
         *_unless(draft, "ket_luan", decided),
@@ -80,7 +83,7 @@ def meeting_minutes(draft: Draft) -> Document:
     ]
     known = {*(["bat_dau"] if began else []), *(["ket_thuc"] if ended else [])}
     is_told = all(one in known or draft.text(one).gap is None for one in _LINES)
-    is_counted = bool(held) and all(one.closed_at for one in held)
+    is_counted = has_none or (bool(held) and all(one.closed_at for one in held))
     return draft.made(
         "Biên bản",
         f"Họp bình xét, suy tôn danh hiệu thi đua và hình thức khen thưởng {period.when} của "
@@ -335,7 +338,10 @@ def _threads(draft: Draft, board: Board) -> list[Block]:
     ]
 
 
-def _votes(draft: Draft, held: Sequence[VoteView]) -> list[Block]:
+def _votes(draft: Draft, held: Sequence[VoteView], *, has_none: bool) -> list[Block]:
+    """Các cuộc bỏ phiếu; that a meeting had none is known once it is over and none was set up."""
+    if has_none:
+        return [Para(words("Cuộc họp không bỏ phiếu."))]
     if not held:
         return [Para(words(Gap("kết quả bỏ phiếu: kỳ này chưa mở cuộc nào")))]
     blocks: list[Block] = []
@@ -357,8 +363,11 @@ def _votes(draft: Draft, held: Sequence[VoteView]) -> list[Block]:
 def conclusions(draft: Draft) -> list[Block]:
     """Khối thống nhất đề nghị gì, by award; who was elected."""
     blocks: list[Block] = _proposed(draft)
+    own = {one.key for one in votes.listed_of_block(draft.work)}
     for closed in results.unchecked_results(draft.work.session, draft.period):
         said = closed.vote.draft
+        if closed.vote.key not in own:
+            continue
         if said.subject is Subject.OFFICE and said.office is not None and closed.result.passed:
             named = ", ".join(one.text for one in closed.result.passed)
             office = OFFICE_WORDS[said.office]

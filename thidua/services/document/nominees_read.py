@@ -9,7 +9,7 @@ from thidua.domain.awards.nomination import LEADER
 from thidua.domain.awards.proposal import ProposalState, ProposedAward
 from thidua.domain.document.kinds import KINDS
 from thidua.domain.dossier.facts import Recipient
-from thidua.domain.ground.points import vi_number
+from thidua.domain.ground.points import equals
 from thidua.domain.vote.counting import share_of, tells_ballots
 from thidua.services.awards import aims
 from thidua.services.awards.aims import Aim
@@ -97,8 +97,8 @@ def _shares(draft: Draft) -> dict[tuple[int, str], str]:
 
 
 def share_words(part: int, whole: int) -> str:
-    """Tỷ lệ: «4/10 = 40 %», two decimals where it is not whole."""
+    """Tỷ lệ: «4/10 = 40 %», «2/3 ≈ 66,67 %»: two decimals where it is not whole."""
     if not whole:
         return "0/0"
     share = Fraction(100 * part, whole)
-    return f"{part}/{whole} = {vi_number(share, 0 if share.denominator == 1 else 2)} %"
+    return f"{part}/{whole} {equals(share, 0 if share.denominator == 1 else 2)} %"

@@ -1,5 +1,7 @@
 """Giấy tờ của một cuộc bỏ phiếu: the ballot, the written opinion, the minutes of the count."""
 
+from fractions import Fraction
+
 from thidua.domain.document.blocks import (
     Align,
     Block,
@@ -19,6 +21,7 @@ from thidua.domain.document.blocks import (
 from thidua.domain.document.day_words import day_in_words
 from thidua.domain.document.document import Document, Signature
 from thidua.domain.ground.errors import NotFound, Refused
+from thidua.domain.ground.points import equals
 from thidua.domain.period.windows import VIETNAM, day_of
 from thidua.domain.vote.counting import (
     OUTCOME_WORDS,
@@ -290,8 +293,10 @@ def _result_table(closed: ClosedVote) -> Table:
 
 
 def ratio(one: CandidateResult) -> str:
-    """Tỷ lệ phiếu: «7/9 = 77,78 %»."""
-    return f"{one.votes}/{one.base} = {share_of(one)}" if one.base else share_of(one)
+    """Tỷ lệ phiếu: «7/9 ≈ 77,78 %»."""
+    if not one.base:
+        return share_of(one)
+    return f"{one.votes}/{one.base} {equals(Fraction(100 * one.votes, one.base), 2)} %"
 
 
 def outcome(one: CandidateResult) -> str:

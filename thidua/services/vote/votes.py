@@ -151,13 +151,7 @@ def fresh(session: Session, period: BlockPeriod) -> tuple[VoteView, ...]:
         .order_by(col(VoteRoll.code))
     ):
         rolls.setdefault(member.vote_id, []).append(roll_member(member, held))
-    of_council = set(
-        session.exec(
-            select(CouncilItemTable.vote_id)
-            .join(Vote, col(Vote.id) == col(CouncilItemTable.vote_id))
-            .where(Vote.block_year_id == period.id)
-        )
-    )
+    of_council = council_queries.votes(session, period) if rows else frozenset()
     views = (view_of(row, options.get(row.id or 0, ()), rolls.get(row.id or 0, ())) for row in rows)
     return tuple(replace(one, is_of_council=one.key in of_council) for one in views)
 

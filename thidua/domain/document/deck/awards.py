@@ -18,7 +18,8 @@ from thidua.domain.document.deck.blocks import (
     Tone,
 )
 from thidua.domain.document.deck.facts import DeckFacts, LimitUse, Naming, PutForward
-from thidua.domain.document.deck.words import LABEL_NAME, capital, cut, percent, row
+from thidua.domain.document.deck.words import LABEL_NAME, capital, cut, row
+from thidua.domain.ground.points import equals
 from thidua.domain.law.quota import QUOTA_STATUS_WORDS, QuotaState, QuotaStatus
 from thidua.domain.ranking.standing_words import MISSING
 
@@ -91,7 +92,9 @@ def leaders_words(split: AwardSplit | None) -> str:
     if split is None or split.unknown or not split.leaders + split.workers:
         return ""
     whole = split.leaders + split.workers
-    return f"Lãnh đạo {split.leaders}/{whole} = {percent(Fraction(split.leaders, whole))}"
+    share = Fraction(100 * split.leaders, whole)
+    said = equals(share, 0 if share.denominator == 1 else 2)
+    return f"Lãnh đạo {split.leaders}/{whole} {said} %"
 
 
 def limits_title(limits: Sequence[LimitUse], split: AwardSplit | None) -> str:
