@@ -88,6 +88,22 @@ def test_a_member_asks_and_the_secretary_takes(period, page):
     assert one.state is ClauseProposalState.TAKEN
 
 
+def test_a_member_asks_only_for_what_was_typed_when_the_line_changed_meanwhile(period, page):
+    do(drafting.start, period, source=drafting.IN_FORCE)
+    do(drafts.share, period, shared=True)
+    at = opened(page, "a")
+    at = field(at.text_area, "Nội dung").set_value("Lời rõ hơn").run()
+    (key,) = [one.key for one in kept(drafts.view, period).lines if one.title == "I"]
+    do(draft_edits.save_line, period, key=key, cells={**lines(period)["I"], "max_points": "85"},
+       seen=1)  # fmt: skip
+    at = field(at.text_area, "Lý do").set_value("Cho rõ").run()
+    assert any("Đề nghị chỉ gồm các ô bạn đã sửa" in one.value for one in at.warning)
+    at = button(at, "Gửi đề nghị").click().run()
+
+    (one,) = kept(clause_proposals.listed, period)
+    assert [(cell, now) for cell, _, now in one.changes] == [("Nội dung", "Lời rõ hơn")]
+
+
 def test_who_saves_over_another_is_shown_both_first(period, page):
     do(drafting.start, period, source=drafting.IN_FORCE)
     at = opened(page, "thu")
