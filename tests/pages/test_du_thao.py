@@ -104,6 +104,24 @@ def test_a_member_asks_only_for_what_was_typed_when_the_line_changed_meanwhile(p
     assert [(cell, now) for cell, _, now in one.changes] == [("Nội dung", "Lời rõ hơn")]
 
 
+def test_settings_nobody_typed_here_follow_what_another_saved(period, page):
+    do(drafting.start, period, source=drafting.IN_FORCE)
+    at = opened(page, "thu")
+    at = at.button_group[1].set_value("Mục chung").run()
+    do(draft_edits.save_settings, period, values={"Cách làm tròn": "Cắt bỏ"},
+       seen={"Cách làm tròn": ""})  # fmt: skip
+    at = field(at.text_input, "Tên giao ước").set_value("Tên mới").run()
+    do(draft_edits.save_settings, period, values={"Tên giao ước": "Tên của người khác"},
+       seen={"Tên giao ước": "Giao ước"})  # fmt: skip
+    at = at.run()
+    assert ["Tên của người khác" in one.value for one in at.warning] == [True]
+    at = button(at, "Lưu các mục chung").click().run()
+
+    found = {one.title: one.cell("value") for one in kept(drafts.view, period).lines}
+    assert (found["Cách làm tròn"], found["Tên giao ước"]) == ("Cắt bỏ", "Tên mới")
+    assert not at.warning
+
+
 def test_who_saves_over_another_is_shown_both_first(period, page):
     do(drafting.start, period, source=drafting.IN_FORCE)
     at = opened(page, "thu")
