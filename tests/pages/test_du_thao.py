@@ -2,14 +2,18 @@
 
 import pytest
 
+from tests.builders import make_row
 from tests.people import PROGRAM, make_account
 from tests.services.year import NOW, settle
 from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import Grant, Role
+from thidua.domain.covenant.draft import CovenantDraft, SettingRow
 from thidua.domain.covenant.drafting.lines import DraftSheet
 from thidua.domain.covenant.drafting.proposal import ClauseProposalState
-from thidua.services.covenant import clause_proposals, draft_edits, drafts
+from thidua.domain.period.roster import RosterRow
+from thidua.services.covenant import clause_proposals, covenants, draft_edits, drafts
 from thidua.services.ground.work import Work
+from thidua.services.period import rosters
 from thidua.services.verify import drafting
 
 
@@ -136,6 +140,27 @@ def test_who_saves_over_another_is_shown_both_first(period, page):
 
     assert field(at.text_input, "Điểm tối đa").value == "90"
     assert field(at.text_area, "Nội dung").value == "Của người khác"
+
+
+def test_a_group_that_cannot_be_copied_says_why_and_leaves_the_desk_as_it_is(period, page):
+    settings = (("Khối", "K1"), ("Năm", "2024"), ("Tên giao ước", "Cũ"))
+    rows = (make_row("A", 10, text="Nhóm"), make_row("1", 10, "Chấm mức", text="Một"))
+    with writing() as session:
+        work = Work(session, PROGRAM, now=NOW)
+        before = RosterRow("K1", "Khối một", "A", "Phòng A", "A", "phòng", 2024)
+        rosters.import_roster(work, rows=[before])
+        old = CovenantDraft(tuple(SettingRow(*one) for one in settings), rows)
+        covenants.adopt_covenant(work, draft=old)
+    do(drafting.start, period, source=drafting.IN_FORCE)
+    cells = {"code": "1", "text": "Đã có", "method": "Chấm mức", "max_points": "1"}
+    do(draft_edits.add_line, period, sheet=DraftSheet.CRITERION, cells=cells)
+    at = page("giao_uoc", "thu")
+    at.session_state["dt-mo-chep-nhom"] = True
+    at = at.run().button_group[0].set_value("Dự thảo").run()
+
+    assert any("bản chép sẽ trùng mã" in one.value for one in at.warning)
+    assert at.error == []
+    assert {"Lưu dòng này", "Lên"} <= {one.label for one in at.button}
 
 
 @pytest.mark.parametrize(
