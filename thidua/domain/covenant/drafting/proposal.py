@@ -143,8 +143,8 @@ class Standing:
 def standing(asked: ClauseProposal, lines: Sequence[DraftLine]) -> Standing:
     """Đề nghị này trên các dòng tiêu chí hôm nay.
 
-    A line that was only moved, and so got another code, is known by the words of all its cells, even
-    where its code was given to another line since.
+    A line that was only moved, and so got another code, is known by the words of all its cells,
+    even where its code was given to another line since.
     """
     key = code_key(asked.title)
     line = next((one for one in lines if code_key(one.title) == key), None)
