@@ -135,6 +135,20 @@ def test_what_looks_like_a_formula_is_saved_as_text(opened):
     assert untouched == rows
 
 
+def test_a_grid_puts_numbers_in_their_order_and_its_cells_hold_no_more_than_they_show(opened):
+    texts = ["882,50", "−11,00", "1.107,00", "—", "99,50 %", "−2,00", "3 (đồng hạng)", "Văn phòng"]
+    codes = ["10.1", "2", "1", "10", "1.2", "1.10", "Đ", "B", "I.2"]
+
+    ordered = opened.evaluate(
+        "all => all.map(texts => texts.sort((one, two) => one.localeCompare(two)))", [texts, codes]
+    )
+
+    assert ordered == [
+        ["—", "−11,00", "−2,00", "3 (đồng hạng)", "99,50 %", "882,50", "1.107,00", "Văn phòng"],
+        ["1", "1.2", "1.10", "2", "10", "10.1", "B", "Đ", "I.2"],
+    ]
+
+
 def test_paper_gets_every_row_as_text_and_the_screen_has_none_of_it(product, tab):
     page = tab(f"{product.address}/xep-hang", role="khoi-truong")
     told = """() => {

@@ -2,14 +2,18 @@
 
 import pytest
 
+from tests.builders import make_row
 from tests.people import PROGRAM, make_account
 from tests.services.year import NOW, settle
 from thidua.db.engine import reading, writing
 from thidua.domain.access.permissions import Grant, Role
+from thidua.domain.covenant.draft import CovenantDraft, SettingRow
 from thidua.domain.covenant.drafting.lines import DraftSheet
 from thidua.domain.covenant.drafting.proposal import ClauseProposalState
-from thidua.services.covenant import clause_proposals, draft_edits, drafts
+from thidua.domain.period.roster import RosterRow
+from thidua.services.covenant import clause_proposals, covenants, draft_edits, drafts
 from thidua.services.ground.work import Work
+from thidua.services.period import rosters
 from thidua.services.verify import drafting
 
 
@@ -88,6 +92,40 @@ def test_a_member_asks_and_the_secretary_takes(period, page):
     assert one.state is ClauseProposalState.TAKEN
 
 
+def test_a_member_asks_only_for_what_was_typed_when_the_line_changed_meanwhile(period, page):
+    do(drafting.start, period, source=drafting.IN_FORCE)
+    do(drafts.share, period, shared=True)
+    at = opened(page, "a")
+    at = field(at.text_area, "Nội dung").set_value("Lời rõ hơn").run()
+    (key,) = [one.key for one in kept(drafts.view, period).lines if one.title == "I"]
+    do(draft_edits.save_line, period, key=key, cells={**lines(period)["I"], "max_points": "85"},
+       seen=1)  # fmt: skip
+    at = field(at.text_area, "Lý do").set_value("Cho rõ").run()
+    assert any("Đề nghị chỉ gồm các ô bạn đã sửa" in one.value for one in at.warning)
+    at = button(at, "Gửi đề nghị").click().run()
+
+    (one,) = kept(clause_proposals.listed, period)
+    assert [(cell, now) for cell, _, now in one.changes] == [("Nội dung", "Lời rõ hơn")]
+
+
+def test_settings_nobody_typed_here_follow_what_another_saved(period, page):
+    do(drafting.start, period, source=drafting.IN_FORCE)
+    at = opened(page, "thu")
+    at = at.button_group[1].set_value("Mục chung").run()
+    do(draft_edits.save_settings, period, values={"Cách làm tròn": "Cắt bỏ"},
+       seen={"Cách làm tròn": ""})  # fmt: skip
+    at = field(at.text_input, "Tên giao ước").set_value("Tên mới").run()
+    do(draft_edits.save_settings, period, values={"Tên giao ước": "Tên của người khác"},
+       seen={"Tên giao ước": "Giao ước"})  # fmt: skip
+    at = at.run()
+    assert ["Tên của người khác" in one.value for one in at.warning] == [True]
+    at = button(at, "Lưu các mục chung").click().run()
+
+    found = {one.title: one.cell("value") for one in kept(drafts.view, period).lines}
+    assert (found["Cách làm tròn"], found["Tên giao ước"]) == ("Cắt bỏ", "Tên mới")
+    assert not at.warning
+
+
 def test_who_saves_over_another_is_shown_both_first(period, page):
     do(drafting.start, period, source=drafting.IN_FORCE)
     at = opened(page, "thu")
@@ -102,6 +140,27 @@ def test_who_saves_over_another_is_shown_both_first(period, page):
 
     assert field(at.text_input, "Điểm tối đa").value == "90"
     assert field(at.text_area, "Nội dung").value == "Của người khác"
+
+
+def test_a_group_that_cannot_be_copied_says_why_and_leaves_the_desk_as_it_is(period, page):
+    settings = (("Khối", "K1"), ("Năm", "2024"), ("Tên giao ước", "Cũ"))
+    rows = (make_row("A", 10, text="Nhóm"), make_row("1", 10, "Chấm mức", text="Một"))
+    with writing() as session:
+        work = Work(session, PROGRAM, now=NOW)
+        before = RosterRow("K1", "Khối một", "A", "Phòng A", "A", "phòng", 2024)
+        rosters.import_roster(work, rows=[before])
+        old = CovenantDraft(tuple(SettingRow(*one) for one in settings), rows)
+        covenants.adopt_covenant(work, draft=old)
+    do(drafting.start, period, source=drafting.IN_FORCE)
+    cells = {"code": "1", "text": "Đã có", "method": "Chấm mức", "max_points": "1"}
+    do(draft_edits.add_line, period, sheet=DraftSheet.CRITERION, cells=cells)
+    at = page("giao_uoc", "thu")
+    at.session_state["dt-mo-chep-nhom"] = True
+    at = at.run().button_group[0].set_value("Dự thảo").run()
+
+    assert any("bản chép sẽ trùng mã" in one.value for one in at.warning)
+    assert at.error == []
+    assert {"Lưu dòng này", "Lên"} <= {one.label for one in at.button}
 
 
 @pytest.mark.parametrize(

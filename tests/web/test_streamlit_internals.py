@@ -285,6 +285,14 @@ def test_a_grid_still_holds_what_is_typed_where_our_script_reads_it():
     assert "navigator.clipboard.read!==void 0" in source and "clipboardData.getData" in source
 
 
+def test_a_grid_still_sorts_text_by_what_our_script_orders():
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    (source,) = [file.read_text(encoding="utf-8") for file in folder.glob("DataFrame.*.js")]
+
+    assert re.search(r"===`smart`\?\w+\((\w+),(\w+)\):\1\.localeCompare\(\2\)", source)
+    assert "kind:`text`,sortMode:`default`" in source
+
+
 def test_a_grid_saves_its_rows_with_an_encoder_that_begins_with_the_mark_of_byte_order():
     folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
     (source,) = [file.read_text(encoding="utf-8") for file in folder.glob("DataFrame.*.js")]

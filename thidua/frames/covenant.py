@@ -210,6 +210,11 @@ def under_draft_frame(trial: YearUnderDraft) -> pd.DataFrame:
     def total(place: Place) -> str:
         return labels.MISSING if place.total is None else vi_number(place.total, places)
 
+    def rank(place: Place) -> str:
+        if place.rank is None:
+            return labels.MISSING
+        return f"{place.rank} (đồng hạng)" if place.tied else str(place.rank)
+
     rows = []
     for unit in trial.found.least:
         before, least, most = trial.found.place(unit)
@@ -218,9 +223,9 @@ def under_draft_frame(trial: YearUnderDraft) -> pd.DataFrame:
             {
                 "Đơn vị": trial.names.get(unit, unit),
                 "Tổng đã có": total(before),
-                "Hạng đã có": before.rank,
+                "Hạng đã có": rank(before),
                 "Tổng theo dự thảo": " đến ".join(ends),
-                "Hạng theo dự thảo": least.rank,
+                "Hạng theo dự thảo": rank(least),
                 "Xếp loại đã có": before.band or labels.MISSING,
                 "Xếp loại theo dự thảo": least.band or labels.MISSING,
             }

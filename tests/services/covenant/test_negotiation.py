@@ -21,7 +21,7 @@ from tests.services.covenant.test_drafts import (
     proposals,
     propose,
 )
-from thidua.db.engine import reading
+from thidua.db.engine import reading, writing
 from thidua.domain.covenant.drafting.proposal import (
     ClauseProposalKind,
     ClauseProposalState,
@@ -142,6 +142,66 @@ def test_a_new_line_whose_code_was_given_away_gets_the_next_one(shared):
     do(clause_proposals.take, key=second, onto=1)
 
     assert codes()[-2:] == ["VI", "VII"]
+
+
+def test_a_moved_line_whose_code_was_given_away_is_still_the_one_asked_about(shared):
+    for code, text in (("X", "Nhóm khác"), ("Y", "Ý")):
+        method = {"method": "Chấm mức"} if code == "Y" else {}
+        do(draft_edits.add_line, sheet=SHEET, cells={"code": code, "text": text, **method})
+    gone = asked(OFFICER_A, "A", "Y", ClauseProposalKind.REMOVE)
+    with writing() as session:
+        work = Work(session, SECRETARY, period(), NOW + timedelta(minutes=1))
+        draft_edits.move_into(work, key=line("Y").key, group="")
+    other = {"code": "Y", "text": "Dòng khác", "method": "Chấm mức"}
+    do(draft_edits.add_line, sheet=SHEET, cells=other)
+    moved = next(one for one in _view().sheet(SHEET) if one.cell("text") == "Ý")
+
+    assert stands(gone).line.key == moved.key
+    do(clause_proposals.take, key=gone, onto=moved.version)
+    assert line("Y").cell("text") == "Dòng khác"
+    assert moved.title not in codes()
+
+
+def test_a_copy_of_the_line_asked_about_is_not_taken_for_it(shared):
+    key = asked(OFFICER_A, "A", "I", max_points="80")
+    with writing() as session:
+        work = Work(session, SECRETARY, period(), NOW + timedelta(minutes=1))
+        draft_edits.copy_line(work, key=line("I").key)
+    save("I", text="Kết quả mới")
+
+    assert stands(key).line.title == "I"
+
+
+def test_a_wish_is_refused_where_the_line_was_changed_unseen(shared):
+    row = line("I")
+    save("I", max_points="85")
+    wish = {"unit": "A", "title": "I", "reason": "Lời rõ hơn", "seen": row.version}
+    for kind in (ClauseProposalKind.CHANGE, ClauseProposalKind.REMOVE):
+        with pytest.raises(StaleEdit, match="vừa được"):
+            do(
+                clause_proposals.propose, OFFICER_A, kind=kind,
+                cells={**row.cells, "text": "Rõ"}, **wish,
+            )  # fmt: skip
+    assert proposals() == []
+
+
+def test_a_new_line_whose_code_differs_only_in_case_gets_the_next_one(shared):
+    wish = {"code": "vi", "text": "Thêm", "method": "Chấm mức"}
+    key = asked(OFFICER_A, "A", "vi", ClauseProposalKind.ADD, **wish)
+    do(draft_edits.add_line, sheet=SHEET, cells={**wish, "code": "VI"})
+
+    assert stands(key).has_drifted
+    do(clause_proposals.take, key=key, onto=1)
+    assert codes()[-2:] == ["VI", "VII"]
+
+
+def test_an_answer_is_no_longer_than_a_reason_may_be(shared):
+    key = asked(OFFICER_A, "A", "I", max_points="80")
+    for service in (clause_proposals.take, clause_proposals.decline):
+        with pytest.raises(Refused, match="Câu trả lời"):
+            do(service, key=key, answer="x" * 100_000)
+    assert line("I").cell("max_points") == "90"
+    assert proposals()[-1].state is ClauseProposalState.OPEN
 
 
 def tasks(actor, now=NOW):

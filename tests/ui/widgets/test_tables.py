@@ -17,11 +17,6 @@ FRAME = pd.DataFrame(
 )
 
 
-def gridded(frame, totals=()):
-    cells = tables.cells_of(frame)
-    return tables.grid(frame, cells, totals, tables.columns_of_numbers(cells))
-
-
 def test_numbers_stand_to_the_right_and_keep_their_words():
     looks = tables.to_the_comma(
         tables.columns_of_numbers(tables.cells_of(FRAME)), {"Hạng": {"width": 58}}
@@ -35,23 +30,20 @@ def test_numbers_stand_to_the_right_and_keep_their_words():
 
 
 def test_only_totals_are_bold_and_every_cell_shows_its_own_words():
-    drawn = gridded(FRAME, ("Tổng điểm",))
+    drawn = tables.grid(FRAME, ("Tổng điểm",))
     said = drawn.to_html()
 
     assert said.count("font-weight: 700") == 1
     assert all(f">{text}</td>" in said for text in FRAME["Tổng điểm"])
     words = FRAME[["Đơn vị"]]
-    assert gridded(words) is words
+    assert tables.grid(words) is words
 
 
-def test_text_in_its_place_sorts_as_the_number_it_writes():
-    texts = ["882,50", "−11,00", "1.107,00", "—", "99,50 %", "−2,00", "882,50", "3 (đồng hạng)"]
-    placed = tables.in_places(texts)
+def test_a_cell_holds_nothing_but_the_words_it_shows():
+    # What it holds is copied, opened, saved as CSV and read out, whatever is drawn over it.
+    drawn = tables.grid(FRAME, ("Tổng điểm",))
 
-    assert [tables.shown(one) for one in sorted(placed)] == [
-        "—", "−11,00", "−2,00", "3 (đồng hạng)", "99,50 %", "882,50", "882,50", "1.107,00",
-    ]  # fmt: skip
-    assert list(map(tables.shown, placed)) == texts
+    assert drawn.data.equals(FRAME)
 
 
 def test_a_wide_table_breaks_its_words_and_one_that_fits_is_left_alone():

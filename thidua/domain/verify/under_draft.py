@@ -5,18 +5,20 @@ lines earn nothing, and a most, where they earn all they can.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from thidua.domain.covenant.covenant import Covenant, Criterion, Sign
 from thidua.domain.ground.points import ZERO
 from thidua.domain.ground.text import folded
 from thidua.domain.period.period import BlockPeriod
-from thidua.domain.ranking.ranking import rank_units
+from thidua.domain.review.combining import CombinedLine, combine_reviews
 from thidua.domain.rules.entry import Entry, LineState
 from thidua.domain.scoring.fit import why_unfit
-from thidua.domain.scoring.scoring import Entries, score_block
-from thidua.domain.verify.case import Case, Place, Places, places_of, rank_case
+from thidua.domain.scoring.scoring import Entries, others_of, score_block
+from thidua.domain.verify.case import Case, Place, Places, places_of, rank_case, ranked_by
+
+_NOT_COMBINED = "theo dự thảo, các phiếu chấm chéo không tổng hợp thành điểm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,20 +70,21 @@ class YearUnderDraft:
 
 
 def old_codes(old: Covenant, new: Covenant) -> dict[str, str]:
-    """Tiêu chí nào của bản cũ nay là tiêu chí này, by the new code.
+    """Tiêu chí nào của bản cũ nay là tiêu chí này, by the new code; no two are the same one.
 
-    The same words wherever they stand are the same criterion; failing that, the same code whose
-    words nobody else took.
+    The same words wherever they stand are the same criterion, above all under the same code;
+    failing that, the same code whose words nobody else took.
     """
     by_words: dict[str, list[str]] = {}
     for code, one in old.criteria.items():
         by_words.setdefault(folded(one.text), []).append(code)
-    found: dict[str, str] = {}
-    for code, one in new.criteria.items():
-        same = by_words.get(folded(one.text), [])
-        if code in same or len(same) == 1:
-            found[code] = code if code in same else same[0]
-    taken = set(found.values())
+    same = {code: by_words.get(folded(one.text), []) for code, one in new.criteria.items()}
+    found = {code: code for code, others in same.items() if code in others}
+    taken = set(found)
+    for code, others in same.items():
+        if code not in found and len(others) == 1 and others[0] not in taken:
+            found[code] = others[0]
+            taken.add(others[0])
     for code in new.criteria:
         if code not in found and code in old.criteria and code not in taken:
             found[code] = code
@@ -89,26 +92,41 @@ def old_codes(old: Covenant, new: Covenant) -> dict[str, str]:
 
 
 def under_draft(case: Case, draft: Covenant) -> UnderDraft:
-    """Tính lại các bảng điểm có hiệu lực của một năm theo dự thảo này."""
+    """Tính lại các bảng điểm có hiệu lực của một năm theo dự thảo này.
+
+    What reviewers made together is made anew of their sheets, since its points are those of the old
+    rules, scale and way of combining; what was agreed on stays as it was agreed.
+    """
     codes = old_codes(case.covenant, draft)
     gone = set(case.covenant.criteria) - set(codes.values())
     lost = {
         code: "dự thảo không còn tiêu chí này" for code in case.covenant.criteria if code in gone
     }
+    claims = {unit: _renamed(lines, codes) for unit, lines in case.claims.items()}
     kept: dict[str, dict[str, Entry]] = {}
     lacking: dict[str, tuple[str, ...]] = {}
     for unit, lines in case.entries.items():
+        others = others_of(draft, claims, unit)
+        sheets = {who: _renamed(one, codes) for who, one in case.reviews.get(unit, {}).items()}
+        anew = combine_reviews(draft, sheets, others)
         own: dict[str, Entry] = {}
-        for code, criterion in draft.criteria.items():
-            entry = lines.get(codes.get(code, ""))
-            if entry is None or entry.state is LineState.CLEARED:
+        for code, entry in _renamed(lines, codes).items():
+            if entry.state is LineState.CLEARED:
                 continue
             old = case.covenant.criteria[codes[code]]
-            why = why_unfit(old, criterion, entry)
-            if why:
-                lost.setdefault(old.code, why)
+            before = case.combined[unit].get(old.code)
+            carried: Entry | None = entry
+            said = [entry]
+            if entry.state is LineState.COMBINED and before is not None:
+                carried = _anew(entry, before, anew.get(code))
+                said = [given[code] for given in sheets.values() if code in given]
+            why = next(
+                filter(None, (why_unfit(old, draft.criteria[code], one) for one in said)), ""
+            )
+            if why or carried is None:
+                lost.setdefault(old.code, why or _NOT_COMBINED)
             else:
-                own[code] = entry
+                own[code] = carried
         kept[unit] = own
         lacking[unit] = tuple(code for code in draft.criteria if code not in own)
     return UnderDraft(
@@ -120,6 +138,19 @@ def under_draft(case: Case, draft: Covenant) -> UnderDraft:
     )
 
 
+def _renamed(lines: Entries, codes: Mapping[str, str]) -> dict[str, Entry]:
+    """Các dòng ấy mang mã của dự thảo."""
+    return {new: lines[old] for new, old in codes.items() if old in lines}
+
+
+def _anew(entry: Entry, before: CombinedLine, now: CombinedLine | None) -> Entry | None:
+    """Dòng tổng hợp lại: as it was where the same sheets still make the same points."""
+    if now is not None and now.points is not None and now.points == before.points:
+        return entry
+    made = None if now is None else now.entry()
+    return None if made is None else replace(made, confirmed=made.confirmed or entry.confirmed)
+
+
 def _places(case: Case, draft: Covenant, kept: Mapping[str, Entries], *, most: bool) -> Places:
     entries = {
         unit: {
@@ -128,10 +159,11 @@ def _places(case: Case, draft: Covenant, kept: Mapping[str, Entries], *, most: b
         }
         for unit, lines in kept.items()
     }
-    scores = score_block(draft, entries)
-    board = rank_units(
-        draft, scores, entries, case.considerations, case.final, case.vote, case.tie_votes
-    )
+    scores = {
+        unit: score if case.counts(unit) else replace(score, total=None)
+        for unit, score in score_block(draft, entries).items()
+    }
+    board = ranked_by(replace(case, covenant=draft), scores, entries)
     return places_of(draft, board)
 
 

@@ -50,8 +50,12 @@ def propose(
     title: str,
     cells: Mapping[str, str],
     reason: str,
+    seen: int | None = None,
 ) -> None:
-    """Đề nghị về một dòng: what it should say, that it should go, or a line that is not there."""
+    """Đề nghị về một dòng: what it should say, that it should go, or a line that is not there.
+
+    StaleEdit where that line was changed since `seen`: what it says by now was not looked at.
+    """
     work = work.require(Permission.PROPOSE_CLAUSE, unit)
     take_turn(work.session)
     if not draft_rows.started(work).shared:
@@ -64,6 +68,8 @@ def propose(
     row = draft_rows.line_called(work, title)
     if kind is not ClauseProposalKind.ADD and row is None:
         raise NotFound(f"Dự thảo không còn dòng {title}.")
+    if kind is not ClauseProposalKind.ADD and row is not None and seen not in (None, row.version):
+        raise StaleEdit(f"Dòng {title} vừa được {row.set_by} sửa; hãy xem lại rồi gửi.")
     given = {} if kind is ClauseProposalKind.REMOVE else typed(DraftSheet.CRITERION, cells)
     before = "{}" if row is None or kind is ClauseProposalKind.ADD else row.cells
     if kind is ClauseProposalKind.CHANGE and written_cells(given) == before:
@@ -121,7 +127,7 @@ def take(work: Work, *, key: int, answer: str = "", onto: int | None = None) -> 
         draft_edits.remove(work, stored)
     else:
         draft_edits.change_line(work, draft_rows.line_row(work, found.line.key), found.cells)
-    _end(work, row, ClauseProposalState.TAKEN, clean_lines(answer))
+    _end(work, row, ClauseProposalState.TAKEN, answer)
     work.record(Act("clause.taken", asked.unit, rows=[row_of(row)], reason=answer))
 
 
@@ -183,7 +189,7 @@ def decline(work: Work, *, key: int, answer: str) -> None:
     row, asked = _open(work, key)
     if not clean_lines(answer):
         raise Refused("Cần ghi vì sao không nhận, để đơn vị biết.")
-    _end(work, row, ClauseProposalState.DECLINED, clean_lines(answer))
+    _end(work, row, ClauseProposalState.DECLINED, answer)
     work.record(Act("clause.declined", asked.unit, rows=[row_of(row)], reason=answer))
 
 
@@ -199,7 +205,10 @@ def _open(work: Work, key: int) -> tuple[ClauseProposalTable, ClauseProposal]:
 
 
 def _end(work: Work, row: ClauseProposalTable, state: ClauseProposalState, answer: str) -> None:
-    row.state, row.answer = state, answer
+    said = clean_lines(answer)
+    if fault := length_fault(said, LONGEST_TEXT):
+        raise Refused(f"Câu trả lời {fault}.")
+    row.state, row.answer = state, said
     row.answered_by, row.answered_at = work.actor.name, work.now
     work.session.add(row)
     work.session.flush()

@@ -1,7 +1,8 @@
 """Bảng: numbers stand to the comma, totals are bold, and paper has every row.
 
-What a cell shows is the very text that was reckoned; no number is made of it again. A grid sorts
-text as text, so before the text of a number stands, unseen, its place among those of its column.
+What a cell holds is the very text that was reckoned; no number is made of it again, and nothing is
+hidden in it, since cells are copied, opened, saved and read out. That numbers sort as numbers is
+the work of `khung.js`.
 
 A grid on the screen draws only the rows in sight, so what the printer gets lies beside it as data,
 which the screen does not show; `ban-in.js` makes a table of it when printing begins.
@@ -9,7 +10,6 @@ which the screen does not show; `ban-in.js` makes a table of it when printing be
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +23,8 @@ from thidua.web.streamlit_inside import DeltaGenerator
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
-_NUMBER = re.compile(
-    r"([+−-]?)(\d{1,3}(?:\.\d{3})*|\d+(?=,))(?:,(\d+))?(?: %)?(?: \(đồng hạng\))?$"
-)
+_NUMBER = re.compile(r"[+−-]?(\d{1,3}(\.\d{3})*|\d+(?=,))(,\d+)?( %)?( \(đồng hạng\))?$")
 _EMPTY = ("", "—", "–")
-_LOW, _HIGH = "\t", "\u2007"
-"""Hai chữ trống, the first before the second in every order of letters; nobody reads them out."""
 _IN_SIGHT = 9
 """Số dòng trong tầm mắt của một bảng dài mà chữ xuống dòng."""
 _PRINTED = 400
@@ -47,8 +43,8 @@ def draw(
 ) -> Any:  # noqa: ANN401 - as Streamlit gives it
     """Vẽ một bảng, or say that it has no line; what is chosen in it is given back.
 
-    With `numbers` columns of numbers stand to the comma and sort as numbers; those of `totals` are
-    bold. On paper a row may be a slip of its own, to be cut apart.
+    With `numbers` columns of numbers stand to the comma; those of `totals` are bold. On paper a
+    row may be a slip of its own, to be cut apart.
     """
     place = inside or st
     if not look.keys() & {"row_height", "column_config"}:
@@ -60,7 +56,7 @@ def draw(
     right = columns_of_numbers(cells)
     if numbers:
         look["column_config"] = to_the_comma(right, look.get("column_config") or {})
-    drawn = grid(frame, cells, totals, right) if numbers else frame
+    drawn = grid(frame, totals) if numbers else frame
     shown = place.dataframe(drawn, hide_index=True, alt=alt, **look)
     told = on_paper(cells, alt, totals, right)
     paper.lay(told | ({"slips": True} if as_slips else {}), inside)
@@ -95,54 +91,12 @@ def to_the_comma(right: Collection[Any], given: Mapping[str, Any]) -> dict[str, 
     }
 
 
-def grid(
-    frame: pd.DataFrame,
-    cells: Mapping[Any, Sequence[object]],
-    totals: Collection[str] = (),
-    right: Collection[Any] = (),
-) -> "pd.DataFrame | Styler":
-    """Cùng bảng ấy cho lưới: its totals bold, its numbers sorted as numbers."""
+def grid(frame: pd.DataFrame, totals: Collection[str] = ()) -> "pd.DataFrame | Styler":
+    """Cùng bảng ấy cho lưới, its totals bold."""
     bold: list[Any] = [name for name in totals if name in frame]
-    keyed: dict[Any, list[str]] = {}
-    for name in right if len(frame) <= _PRINTED else ():
-        texts = [cell for cell in cells[name] if isinstance(cell, str)]
-        if len(texts) == len(frame):
-            keyed[name] = in_places(texts)
-    if not bold and not keyed:
+    if not bold:
         return frame
-    style = frame.assign(**keyed).style
-    if bold:
-        style = style.set_properties(subset=bold, **{"font-weight": "700"})
-    return style.format(shown, subset=list(keyed)) if keyed else style
-
-
-def in_places(texts: Sequence[str]) -> list[str]:
-    """Các số của một cột, each behind its place among them; what is none stands lowest."""
-    known = sorted({value for text in texts if (value := number_in(text)) is not None})
-    places = {value: place for place, value in enumerate(known, 1)}
-    width = len(known).bit_length()
-
-    def key(text: str) -> str:
-        value = number_in(text)
-        place = 0 if value is None else places[value]
-        return "".join(_HIGH if one == "1" else _LOW for one in f"{place:0{width}b}")
-
-    return [key(text) + text for text in texts]
-
-
-def number_in(text: str) -> Decimal | None:
-    """Số mà ô này viết, exactly; None where it writes none."""
-    found = _NUMBER.match(text)
-    if found is None:
-        return None
-    sign, whole, rest = found.groups()
-    value = Decimal(f"{whole.replace('.', '')}.{rest or 0}")
-    return -value if sign in ("−", "-") else value
-
-
-def shown(text: object) -> str:
-    """Ô như người đọc thấy, without its place."""
-    return str(text).lstrip(_LOW + _HIGH)
+    return frame.style.set_properties(subset=bold, **{"font-weight": "700"})
 
 
 def is_number(cells: Iterable[object]) -> bool:

@@ -1,4 +1,4 @@
-// Khung: evidence in its place, a readable menu, and tables saved as text.
+// Khung: evidence in its place, a readable menu, tables saved as text and sorted by their numbers.
 (() => {
   "use strict";
 
@@ -48,4 +48,34 @@
       return super.encode(text.replace(FIELD, (_, field, end) => plain(field) + end));
     }
   };
+
+  // A grid sorts the text of its cells with localeCompare, which would put 882,50 behind 1.107,00. Texts
+  // that write a number as we write it stand in the order of the numbers, codes of digits part by part,
+  // and what stands for no number before them; all else stays where letters put it.
+  const WRITTEN = /^([+−-]?)(\d{1,3}(?:\.\d{3})*|\d+)(?:,(\d+))?(?: %)?(?: \(đồng hạng\))?$/;
+  const CODE = /^\d+(?:\.\d+)+$/;
+  const placeOf = (text) => {
+    if (text === "" || text === "—" || text === "–") return [0];
+    const [, sign, whole, rest] = WRITTEN.exec(text) ?? [];
+    if (whole !== undefined) {
+      const size = Number(`${whole.replaceAll(".", "")}.${rest ?? 0}`);
+      return [1, sign === "−" || sign === "-" ? -size : size];
+    }
+    return CODE.test(text) ? [1, ...text.split(".").map(Number)] : [2];
+  };
+  const byLetters = String.prototype.localeCompare;
+  Object.defineProperty(String.prototype, "localeCompare", {
+    configurable: true,
+    writable: true,
+    value: function (other, ...how) {
+      if (!how.length) {
+        const [own, its] = [placeOf(String(this)), placeOf(String(other))];
+        for (let at = 0; at < Math.max(own.length, its.length); at += 1) {
+          const [one, two] = [own[at] ?? -1, its[at] ?? -1];
+          if (one !== two) return one < two ? -1 : 1;
+        }
+      }
+      return byLetters.call(this, other, ...how);
+    },
+  });
 })();

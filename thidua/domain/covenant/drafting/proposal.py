@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from thidua.domain.covenant.drafting.lines import CELL_WORDS, Cells, DraftLine, DraftSheet
+from thidua.domain.ground.codes import code_key
 
 
 class ClauseProposalKind(StrEnum):
@@ -142,13 +143,24 @@ class Standing:
 def standing(asked: ClauseProposal, lines: Sequence[DraftLine]) -> Standing:
     """Đề nghị này trên các dòng tiêu chí hôm nay.
 
-    A line that was only moved, and so got another code, is known by the words of all its cells.
+    A line that was only moved, and so got another code, is known by the words of all its cells,
+    even where its code was given to another line since.
     """
-    line = next((one for one in lines if one.title == asked.title), None)
-    if line is None and asked.kind is not ClauseProposalKind.ADD:
-        same = [one for one in lines if _but_code(one.cells) == _but_code(asked.before)]
-        line = same[0] if len(same) == 1 else None
+    key = code_key(asked.title)
+    line = next((one for one in lines if code_key(one.title) == key), None)
+    if asked.kind is ClauseProposalKind.ADD:
+        return Standing(proposal=asked, line=line)
+    wanted = _but_code(asked.before)
+    if line is None or _but_code(line.cells) != wanted:
+        same = [one for one in lines if _but_code(one.cells) == wanted]
+        if len(same) == 1 and (line is None or _has_moved(same[0], asked)):
+            line = same[0]
     return Standing(proposal=asked, line=line)
+
+
+def _has_moved(line: DraftLine, asked: ClauseProposal) -> bool:
+    """Dòng đổi mã từ lúc đề nghị: a copy of it has the same words too, but was never changed."""
+    return line.version > 1 and line.set_at is not None and line.set_at > asked.proposed_at
 
 
 def _but_code(cells: Cells) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from thidua.domain.covenant.drafting.drafting import Drafting
+from thidua.domain.ground.errors import NotFound, Refused
 from thidua.frames import covenant as frames
 from thidua.services.verify import copying, drafting
 from thidua.ui.frame.literal import literal
@@ -55,7 +56,11 @@ def _choose(ctx: Context, found: Drafting) -> None:
         format_func=lambda one: one or "Cấp trên cùng",
         key="dt-chep-vao",
     )
-    made = drafting.brought(ctx.work, source=source, code=code, group=group)
+    try:
+        made = drafting.brought(ctx.work, source=source, code=code, group=group)
+    except (Refused, NotFound) as fault:  # another line or group may still be chosen
+        st.warning(literal(str(fault)))
+        return
     tables.draw(frames.brought_frame(made.rows), alt="Các dòng sẽ chép vào dự thảo")
     st.caption(
         literal("Mã trong cột Tham số không tự đổi theo mã mới; hãy xem lại sau khi chép.")

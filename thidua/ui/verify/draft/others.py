@@ -20,7 +20,7 @@ from thidua.domain.covenant.setting_rows import (
     SCORE_AND_VOTE_WORDS,
     SETTING_NAMES,
 )
-from thidua.domain.ground.text import folded
+from thidua.domain.ground.text import clean, folded
 from thidua.domain.rules.once import ONCE_WORDS
 from thidua.frames import covenant as frames
 from thidua.services.covenant import draft_edits
@@ -51,6 +51,7 @@ def settings(ctx: Context, found: Drafting, examined: Examined) -> None:
     told = [one for at in range(len(lines)) for one in examined.of_line(DraftSheet.SETTING, at)]
     imports.show_findings(told)
     for name in names:
+        _settle(ctx.period.id, name, seen[name])
         _setting(name, seen[name], disabled=not found.may_write)
     if not found.may_write:
         return
@@ -75,16 +76,34 @@ def _key(name: str) -> str:
     return f"dt-muc-{name}"
 
 
+def _settle(period: int, name: str, stored: str) -> None:
+    """Trước khi vẽ ô: what nobody typed here follows what is stored, by whomever it was changed.
+
+    What was typed stays, and where the stored value became another meanwhile both are told.
+    """
+    key, base_key = _key(name), f"dt-muc-goc-{name}"
+    own, base = st.session_state.get(base_key, (None, ""))
+    typed_here = clean(str(st.session_state.get(key) or ""))
+    if key not in st.session_state or own != period or typed_here == clean(base):
+        st.session_state[key] = stored
+    elif base != stored and typed_here != clean(stored):
+        st.warning(
+            literal(f"Mục «{name}» vừa được sửa thành «{stored}»; lưu thì ghi «{typed_here}»."),
+            icon=":material/group:",
+        )
+        return
+    st.session_state[base_key] = (period, stored)
+
+
 def _setting(name: str, stored: str, *, disabled: bool) -> None:
     words = _WORDS.get(name)
     if words is None:
-        st.text_input(name, stored, key=_key(name), persist_state="page", disabled=disabled)
+        st.text_input(name, key=_key(name), persist_state="page", disabled=disabled)
         return
     options = list(dict.fromkeys(["", *words, stored]))
     st.selectbox(
         name,
         options,
-        index=options.index(stored),
         format_func=lambda one: one or "Không ghi",
         key=_key(name),
         persist_state="page",

@@ -32,6 +32,14 @@ def ask(ctx: Context, line: DraftLine, own: Sequence[str]) -> None:
     """Gửi đề nghị: the fields as typed, a line to go, or a new one made of this one."""
     st.markdown("**Đề nghị của đơn vị**")
     st.caption("Sửa các ô ở trên cho đúng ý đơn vị, ghi lý do rồi gửi. Dự thảo chưa đổi gì.")
+    if typed.seen(line) != line.version:
+        st.warning(
+            literal(
+                f"{line.set_by} đã sửa dòng này từ lúc bạn gõ. Đề nghị chỉ gồm các ô bạn đã sửa; "
+                "ô khác giữ như dự thảo hôm nay."
+            ),
+            icon=":material/history:",
+        )
     unit = own[0] if len(own) == 1 else st.selectbox("Đơn vị", own, key="dt-don-vi")
     kind = st.segmented_control(
         "Đề nghị",
@@ -51,8 +59,9 @@ def ask(ctx: Context, line: DraftLine, own: Sequence[str]) -> None:
             unit=unit,
             kind=kind,
             title=line.title,
-            cells=typed.cells(line),
+            cells=typed.wished(line),
             reason=str(st.session_state[f"dt-ly-do-{line.key}"]),
+            seen=line.version,
         )
         typed.forget(line)
         st.session_state[f"dt-ly-do-{line.key}"] = ""

@@ -68,6 +68,17 @@ def _parameters(line: DraftLine, method: str) -> str:
     return form.written(values, stored)
 
 
+def wished(line: DraftLine) -> dict[str, str]:
+    """Dòng như đơn vị muốn: as it is stored by now, with only those cells other that were typed."""
+    now, base = cells(line), st.session_state.get(key_of(line, _BASE), line)
+    changed = {
+        name: now.get(name, "")
+        for name in CELL_WORDS[line.sheet]
+        if now.get(name, "") != base.cell(name)
+    }
+    return {name: text for name, text in {**line.cells, **changed}.items() if text}
+
+
 def is_changed(line: DraftLine) -> bool:
     """Có ô đã gõ khác với bản đang lưu."""
     return cells(line) != dict(line.cells)
