@@ -15,7 +15,7 @@ def test_the_first_administrator_is_led_on_from_every_page_and_cannot_lock_thems
     red = page.get_by_test_id("stAlertContentError")
     steps = page.get_by_role("heading", name="Bắt đầu kỳ đầu tiên")
     titles = [one.strip() for one in page.get_by_test_id("stSidebarNavLink").all_inner_texts()]
-    assert len(titles) == 19
+    assert len(titles) == 20
     for shown in titles:
         title = shown.splitlines()[-1]
         page.get_by_role("link", name=title, exact=True).first.click()
