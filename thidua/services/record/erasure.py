@@ -4,13 +4,14 @@ What others typed about the person in free words is not found here; it has to be
 stands. Copies made earlier still hold the name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from thidua.db import tables, unrenewed
-from thidua.db.engine import engine, sqlite_file
+from thidua.db.engine import engine
 from thidua.db.rows import all_recorded
 from thidua.db.tables import Account, PersonalValue, SignIn, Vote
 from thidua.domain.access.account import record_name
@@ -66,9 +67,11 @@ def erase_staff(work: Work, *, code: str, order: str, together: bool = False) ->
     if found is None:
         raise NotFound(f"Không có cá nhân mã «{code}».")
     _require_no_ground(work, DataSubject(person=code))
+    names = {found.full_name, *personal.names_of_staff(work.session, found.id)}
     if not together:
-        _require_alone(work.session, found.full_name, f"cá nhân {code}")
-    _erase(work, [found.full_name], order)
+        for name in sorted(names):
+            _require_alone(work.session, name, f"cá nhân {code}")
+    _erase(work, names, order)
 
 
 def _require_no_ground(work: Work, subject: DataSubject) -> None:
@@ -104,21 +107,28 @@ def _erase(work: Work, names: Iterable[str], order: str) -> None:
     if work.session.exec(select(Vote.id).where(Vote.status == VoteStatus.OPEN)).first() is not None:
         raise Refused("Đang có cuộc bỏ phiếu mở; hãy đợi kiểm phiếu xong rồi xóa tên.")
     work.session.flush()
-    _leave_no_trace(work.session)
     tokens = Tokens(work.session)
     tokens.prepare([work.actor.name])
     work.session.flush()
-    rows = _values(work.session, {name for name in names if name})
+    gone = {name for name in names if name}
+    rows = _values(work.session, gone)
+    marks = {row.value: personal.mark(row.token) for row in rows if row.value in gone}
+    lists = {row.token: left for row in rows if (left := _left_of(row.value or "", marks))}
+    tokens.prepare(lists.values())
+    work.session.flush()
     for row in rows:
-        _take_out(work.session, row.value or "", personal.mark(row.token))
+        instead = lists.get(row.token, personal.mark(row.token))
+        _take_out(work.session, row.value or "", instead)
         row.value, row.salt, row.lookup = None, None, None
         row.erased_at, row.erased_by = work.now, tokens.of(work.actor.name)
         row.erased_for = clean_lines(order)
         work.session.add(row)
     work.session.flush()
     work.session.expire_all()
-    act = Act(ERASED_ACT, detail={"erased": [row.token for row in rows]}, reason=order)
-    work.at(None).record(act)
+    detail: dict[str, Any] = {"erased": [row.token for row in rows]}
+    if lists:
+        detail["corrected"] = [[token, tokens.of(left)] for token, left in lists.items()]
+    work.at(None).record(Act(ERASED_ACT, detail=detail, reason=order))
 
 
 def _values(session: Session, names: set[str]) -> list[PersonalValue]:
@@ -135,6 +145,14 @@ def _values(session: Session, names: set[str]) -> list[PersonalValue]:
         return "«" in value and any(one in folded(value) for one in quoted)
 
     return [row for row in found if holds(row.value or "")]
+
+
+def _left_of(value: str, marks: Mapping[str | None, str]) -> str:
+    """Danh sách còn lại, a mark in the line of each erased name; empty for what is no list."""
+    lines = value.splitlines()
+    if len(lines) == 1 or not any(line in marks for line in lines):
+        return ""
+    return "\n".join(marks.get(line, line) for line in lines)
 
 
 def _take_out(session: Session, name: str, mark: str) -> None:
@@ -154,9 +172,3 @@ def settle(url: str) -> None:
             connection.exec_driver_sql("COMMIT")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.exec_driver_sql("BEGIN")
-
-
-def _leave_no_trace(session: Session) -> None:
-    """Không để lại trong tệp: SQLite overwrites what it deletes from here on."""
-    if sqlite_file(session.get_bind().engine.url.render_as_string(hide_password=False)):
-        session.connection().exec_driver_sql("PRAGMA secure_delete=ON")
