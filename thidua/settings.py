@@ -136,7 +136,10 @@ def _is_folder(value: str) -> bool:
 
 def _is_database(value: str) -> bool:
     scheme, mark, rest = value.partition("://")
-    return scheme.partition("+")[0] in _DATABASES and bool(mark and rest)
+    host = rest.rpartition("@")[2].partition("?")[0].partition("/")[0]
+    port = host.rpartition("]")[2].partition(":")[2]
+    is_right = scheme.partition("+")[0] in _DATABASES and bool(mark and rest)
+    return is_right and (not port or port.isdigit())
 
 
 def _is_site(value: str) -> bool:

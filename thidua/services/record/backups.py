@@ -338,11 +338,16 @@ def bring_evidence(session: Session, file: Path) -> dict[str, int]:
     return _counted(len(there), len(files))
 
 
+def is_ours(file: Path) -> bool:
+    """Có các bảng mà bản nào của phần mềm cũng có; nothing is written."""
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as there:
+        named = {name for (name,) in there.execute("SELECT name FROM sqlite_master")}
+    return named >= _ALWAYS
+
+
 def require_ours(file: Path, shown: str) -> None:
     """Yêu cầu là dữ liệu của phần mềm này, whole, brought to the newest shape."""
-    with closing(sqlite3.connect(file)) as there:
-        named = {name for (name,) in there.execute("SELECT name FROM sqlite_master")}
-    if not named >= _ALWAYS:  # an empty file would else become a new database, with nothing in it
+    if not is_ours(file):  # an empty file would else become a new database, with nothing in it
         raise Refused(_NOT_OURS.format(shown))
     url = file_url(file)
     upgrade(url)
