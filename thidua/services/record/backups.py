@@ -1,5 +1,6 @@
 """Sao lưu: a whole copy of the database that was opened and checked before it counts."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -8,7 +9,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
@@ -208,6 +209,23 @@ def copy_file(source: Path, target: Path) -> None:
         raise
 
 
+def for_tool(address: str) -> tuple[str, dict[str, str]]:
+    """Địa chỉ và môi trường cho công cụ của PostgreSQL; the password stands in none of its
+    arguments, which every account of the machine can list.
+    """
+    there = make_url(address)
+    plain = URL.create(
+        "postgresql",
+        username=there.username,
+        host=there.host,
+        port=there.port,
+        database=there.database,
+        query=there.query,
+    )
+    secret = {"PGPASSWORD": there.password} if there.password else {}
+    return plain.render_as_string(), os.environ | secret
+
+
 def dump(address: str, target: Path) -> None:
     """Chép một cơ sở dữ liệu PostgreSQL bằng công cụ của nó; Refused where that is missing."""
     tool = shutil.which(_TOOL)
@@ -216,12 +234,12 @@ def dump(address: str, target: Path) -> None:
             "Máy này không có pg_dump; hãy cài bộ công cụ PostgreSQL, hoặc sao lưu trên máy chủ cơ "
             "sở dữ liệu rồi ghi nhận ở trang Hệ thống."
         )
-    plain = make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
+    plain, around = for_tool(address)
     half = target.with_name(f"{target.name}.dang-ghi")
     make_private(half)
     command = [tool, "--format=custom", f"--file={half}", plain]
     try:
-        subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE)
+        subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE, env=around)
     except (subprocess.SubprocessError, OSError) as fault:
         half.unlink(missing_ok=True)
         raise Refused("Không sao lưu được: pg_dump báo lỗi.") from fault

@@ -89,10 +89,12 @@ def _require_no_ground(work: Work, subject: DataSubject) -> None:
 
 
 def _require_alone(session: Session, name: str, whose: str) -> None:
-    accounts = session.exec(select(Account.login).where(Account.full_name == name))
-    same = select(tables.StaffMember.code).where(tables.StaffMember.full_name == name)
-    staff = session.exec(same)
-    bearers = {*(f"tài khoản {one}" for one in accounts), *(f"cá nhân {one}" for one in staff)}
+    accounts = session.exec(select(Account.login, Account.full_name))
+    staff = session.exec(select(tables.StaffMember.code, tables.StaffMember.full_name))
+    bearers = {
+        *(f"tài khoản {one}" for one, of in accounts if folded(of) == folded(name)),
+        *(f"cá nhân {one}" for one, of in staff if folded(of) == folded(name)),
+    }
     others = sorted(bearers - {whose})
     if others:
         raise Refused(
@@ -110,9 +112,10 @@ def _erase(work: Work, names: Iterable[str], order: str) -> None:
     tokens = Tokens(work.session)
     tokens.prepare([work.actor.name])
     work.session.flush()
-    gone = {name for name in names if name}
+    gone = {folded(name) for name in names if name}
     rows = _values(work.session, gone)
-    marks = {row.value: personal.mark(row.token) for row in rows if row.value in gone}
+    said = {row.value or "": personal.mark(row.token) for row in rows}
+    marks = {folded(value): mark for value, mark in said.items() if folded(value) in gone} | said
     lists = {row.token: left for row in rows if (left := _left_of(row.value or "", marks))}
     tokens.prepare(lists.values())
     work.session.flush()
@@ -132,27 +135,25 @@ def _erase(work: Work, names: Iterable[str], order: str) -> None:
 
 
 def _values(session: Session, names: set[str]) -> list[PersonalValue]:
-    """Các tên này trong nhật ký, and lists and texts that hold one of them.
-
-    A text names in «», in whatever case the certificate of a signature writes it.
+    """Các tên này trong nhật ký in whatever case they were typed, and lists and texts that hold one
+    of them; a text names in «».
     """
     found = session.exec(select(PersonalValue).where(col(PersonalValue.value).is_not(None)))
-    quoted = [f"«{folded(name)}»" for name in names]
+    quoted = [f"«{name}»" for name in names]
 
     def holds(value: str) -> bool:
-        if names & {value, *value.splitlines()}:
+        if not names.isdisjoint(map(folded, [value, *value.splitlines()])):
             return True
         return "«" in value and any(one in folded(value) for one in quoted)
 
     return [row for row in found if holds(row.value or "")]
 
 
-def _left_of(value: str, marks: Mapping[str | None, str]) -> str:
+def _left_of(value: str, marks: Mapping[str, str]) -> str:
     """Danh sách còn lại, a mark in the line of each erased name; empty for what is no list."""
     lines = value.splitlines()
-    if len(lines) == 1 or not any(line in marks for line in lines):
-        return ""
-    return "\n".join(marks.get(line, line) for line in lines)
+    left = [marks.get(line) or marks.get(folded(line), line) for line in lines]
+    return "" if len(lines) == 1 or left == lines else "\n".join(left)
 
 
 def _take_out(session: Session, name: str, mark: str) -> None:
