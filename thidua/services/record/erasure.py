@@ -153,7 +153,9 @@ def _left_of(value: str, marks: Mapping[str, str]) -> str:
     """Danh sách còn lại, a mark in the line of each erased name; empty for what is no list."""
     lines = value.splitlines()
     left = [marks.get(line) or marks.get(folded(line), line) for line in lines]
-    return "" if len(lines) == 1 or left == lines else "\n".join(left)
+    kept = "\n".join(left)
+    is_quoted = any(f"«{name}»" in folded(kept) for name in marks)
+    return "" if len(lines) == 1 or left == lines or is_quoted else kept
 
 
 def _take_out(session: Session, name: str, mark: str) -> None:

@@ -72,6 +72,6 @@ def known(session: Session, subject: DataSubject) -> Known:
     person = session.exec(named).first()
     if person is None:
         raise NotFound(f"Không có cá nhân mã «{subject.person}».")
-    earlier = personal.names_of_staff(session, person.id) - {person.full_name}
-    written = frozenset({person.full_name, *earlier})
-    return Known(f"{person.full_name} (mã {person.code})", written, tuple(sorted(earlier)))
+    had = sorted(personal.names_of_staff(session, person.id) - {person.full_name})
+    shown = f"{person.full_name} (mã {person.code})"
+    return Known(shown, frozenset({person.full_name, *had}), tuple(had))
