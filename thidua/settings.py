@@ -204,3 +204,8 @@ def kept() -> Iterator[None]:
 def surroundings(**values: str) -> dict[str, str]:
     """Môi trường cho một tiến trình con: this one's, with these settings of its own."""
     return os.environ | {VARIABLES[name]: value for name, value in values.items()}
+
+
+def surroundings(more: Mapping[str, str]) -> dict[str, str]:
+    """Môi trường cho một công cụ chạy ngoài: that of this process, and these."""
+    return os.environ | more

@@ -1,6 +1,5 @@
 """Sao lưu: a whole copy of the database that was opened and checked before it counts."""
 
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -13,6 +12,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from thidua import settings
 from thidua.db import hold, queries, trouble
 from thidua.db.engine import (
     demo_url,
@@ -223,7 +223,7 @@ def for_tool(address: str) -> tuple[str, dict[str, str]]:
         query=there.query,
     )
     secret = {"PGPASSWORD": there.password} if there.password else {}
-    return plain.render_as_string(), os.environ | secret
+    return plain.render_as_string(), settings.surroundings(secret)
 
 
 def dump(address: str, target: Path) -> None:
