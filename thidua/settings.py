@@ -206,6 +206,6 @@ def surroundings(**values: str) -> dict[str, str]:
     return os.environ | {VARIABLES[name]: value for name, value in values.items()}
 
 
-def surroundings(more: Mapping[str, str]) -> dict[str, str]:
+def around_tool(more: Mapping[str, str]) -> dict[str, str]:
     """Môi trường cho một công cụ chạy ngoài: that of this process, and these."""
     return os.environ | more

@@ -223,7 +223,7 @@ def for_tool(address: str) -> tuple[str, dict[str, str]]:
         query=there.query,
     )
     secret = {"PGPASSWORD": there.password} if there.password else {}
-    return plain.render_as_string(), settings.surroundings(secret)
+    return plain.render_as_string(), settings.around_tool(secret)
 
 
 def dump(address: str, target: Path) -> None:
