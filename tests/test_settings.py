@@ -135,7 +135,12 @@ MAIL = {"smtp_url": "smtp://thu.vn", "smtp_from": "a@thidua.vn"}
                 "THIDUA_DATABASE_URL phải có dạng postgresql://tài-khoản:mật-khẩu@máy-chủ/tên "
                 "hoặc sqlite:////đường/dẫn.db.",
             )
-            for url in ("thidua.db", "mysql://may/thidua", "postgresql://")
+            for url in (
+                "thidua.db",
+                "mysql://may/thidua",
+                "postgresql://",
+                "postgres://a:b@m:cong/t",
+            )
         ),
         *(
             (

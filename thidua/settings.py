@@ -136,7 +136,10 @@ def _is_folder(value: str) -> bool:
 
 def _is_database(value: str) -> bool:
     scheme, mark, rest = value.partition("://")
-    return scheme.partition("+")[0] in _DATABASES and bool(mark and rest)
+    host = rest.rpartition("@")[2].partition("?")[0].partition("/")[0]
+    port = host.rpartition("]")[2].partition(":")[2]
+    is_right = scheme.partition("+")[0] in _DATABASES and bool(mark and rest)
+    return is_right and (not port or port.isdigit())
 
 
 def _is_site(value: str) -> bool:
@@ -201,3 +204,8 @@ def kept() -> Iterator[None]:
 def surroundings(**values: str) -> dict[str, str]:
     """Môi trường cho một tiến trình con: this one's, with these settings of its own."""
     return os.environ | {VARIABLES[name]: value for name, value in values.items()}
+
+
+def around_tool(more: Mapping[str, str]) -> dict[str, str]:
+    """Môi trường cho một công cụ chạy ngoài: that of this process, and these."""
+    return os.environ | more

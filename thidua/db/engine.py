@@ -34,8 +34,15 @@ ROOT = Path(__file__).parents[2]
 _PATIENCE = 30
 """Chờ nhiều nhất, in seconds: for whoever writes before, in this process or in another."""
 
-_SQLITE_PRAGMAS = (f"busy_timeout={_PATIENCE * 1000}", "synchronous=FULL", "foreign_keys=ON")
-"""FULL: what was acknowledged is on the disk; NORMAL would lose the last saves to a power cut."""
+_SQLITE_PRAGMAS = (
+    f"busy_timeout={_PATIENCE * 1000}",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
+"""FULL: what was acknowledged is on the disk; NORMAL would lose the last saves to a power cut. What
+was deleted or changed is overwritten on any SQLite, so that an erased name is nowhere in the file.
+"""
 
 _ON_DISK = (
     "SELECT set_config('synchronous_commit', 'on', false) "

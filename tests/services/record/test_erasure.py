@@ -1,16 +1,18 @@
 """Xóa tên một người: the name is gone from file and tables, and the record still verifies."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 
 from tests.noting import noting
 from tests.people import PROGRAM, acting
 from tests.recorded import recorded
 from tests.tampering import bend
+from thidua.db.columns import PERSON
 from thidua.db.engine import database_url, engine, reading, sqlite_file, writing
-from thidua.db.tables import Account, PersonalValue, VoteRoll
+from thidua.db.tables import Account, CouncilMemberTable, PersonalValue, StaffMember, VoteRoll
 from thidua.domain.access.permissions import Role
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.record.backup import BackupCause
@@ -96,8 +98,57 @@ def test_a_sign_in_name_goes_from_a_list_of_several(demo_sqlite_url):
 
     assert LOGIN not in everything()
     with reading() as session:
+        (gone,) = session.exec(
+            select(Account.login).where(col(Account.login).startswith("Đã xóa"))
+        ).all()
+        voters = session.exec(select(VoteRoll.voters).where(col(VoteRoll.voters).contains("khac")))
+        assert voters.one() == f"{gone}\nnguoi-khac"
+    assert_whole()
+
+    with noting() as session:
+        roll = session.exec(select(VoteRoll).where(col(VoteRoll.voters).contains("khac"))).one()
+        roll.voters = "nguoi-khac"
+        session.add(roll)
+    assert_whole()
+
+
+def assert_whole():
+    with reading() as session:
         assert chained.chain_fault(session) is None
         assert replay.mismatches(session) == []
+
+
+def test_a_name_of_a_dossier_from_before_it_was_changed_goes_too(demo_sqlite_url):
+    with noting() as session:
+        person = session.exec(select(StaffMember)).first()
+        code, was = person.code, person.full_name
+        person.full_name = "Tên Đã Sửa"
+        member = session.exec(select(CouncilMemberTable)).first()
+        member.name = was.upper()
+        session.add_all([person, member])
+    with writing() as session:
+        erasure.erase_staff(Work(session, PROGRAM, now=NOW), code=code, order=ORDER)
+
+    told = everything()
+    assert [one for one in (was, was.upper(), "Tên Đã Sửa") if one in told] == []
+    assert_whole()
+
+
+def test_every_column_of_people_is_known_as_one():
+    people = re.compile(r"signer|guests|helpers|in_charge|substitute|full_name|\w+_by")
+    no_person = {"report_duty.owed_by", "source_number.shown_by"}
+    plain = {
+        f"{table.name}.{column.name}"
+        for table in SQLModel.metadata.tables.values()
+        for column in table.columns
+        if people.fullmatch(column.name) and not column.info.get(PERSON)
+    }
+    assert plain - no_person == {"personal_value.erased_by", "sheet_score.made_by"}
+
+
+def test_sqlite_overwrites_what_is_deleted_in_every_connection(demo_sqlite_url):
+    with engine(demo_sqlite_url).connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA secure_delete").scalar_one() == 1
 
 
 def test_the_file_itself_holds_the_name_no_more(demo_sqlite_url):

@@ -207,6 +207,46 @@ def test_a_value_changed_behind_the_programs_back_is_told_unless_the_look_is_qui
     assert unwell() == {}
 
 
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("DROP TRIGGER audit_entry_no_change", "thiếu chốt chặn của nhật ký"),
+        (
+            "CREATE TRIGGER la AFTER INSERT ON unit BEGIN DELETE FROM sign_in; END",
+            "có lệnh tự chạy lạ (la)",
+        ),
+        ("DROP TABLE sheet_score", "thiếu bảng sheet_score"),
+        ("ALTER TABLE movement DROP COLUMN impact", "thiếu cột movement.impact"),
+        ("DROP INDEX ix_audit_entry_actor", "thiếu chỉ mục ix_audit_entry_actor"),
+    ],
+)
+def test_a_shape_changed_behind_the_programs_back_is_told(installed, statement, said):
+    with closing(sqlite3.connect(default_file())) as opened:
+        opened.execute(statement)
+
+    found = unwell()
+
+    told = f"SQLite, «{default_file()}»: bị sửa ngoài phần mềm, {said}"
+    assert found == UNSEEN | {doctor.DATABASE: (Soundness.BROKEN, told)}
+
+
+@pytest.mark.parametrize("kind", ["foreign", "letters", "folder"])
+def test_a_copy_that_is_none_of_ours_is_told_with_its_cure(installed, kind):
+    installed.unlink()
+    if kind == "foreign":
+        with closing(sqlite3.connect(installed)) as opened:
+            opened.execute("CREATE TABLE khac (a)")
+    elif kind == "letters":
+        installed.write_bytes(b"khong phai" * 1000)
+    else:
+        installed.mkdir()
+
+    (found,) = (one for one in examined() if one.name == doctor.COPIES)
+    assert found.state is Soundness.BROKEN
+    assert f"bản «{installed.name}» không đọc lại được" in found.said
+    assert found.cure == "Sao lưu lại ngay và xem lại ổ đĩa."
+
+
 def test_a_clock_before_the_last_entry_is_told(installed):
     assert [*unwell(later=timedelta(days=-30))] == [doctor.CLOCK]
 

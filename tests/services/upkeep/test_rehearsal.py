@@ -68,6 +68,24 @@ def tools(postgres_maker, monkeypatch):
     monkeypatch.setenv("PATH", f"{chosen[0]}{os.pathsep}{os.environ['PATH']}")
 
 
+def test_the_password_stands_in_no_argument_of_a_tool(monkeypatch, tmp_path):
+    asked = []
+    monkeypatch.setattr(backups.shutil, "which", lambda tool: tool)
+
+    def note(command, **given):
+        asked.append((command, given["env"]["PGPASSWORD"]))
+
+    monkeypatch.setattr(backups.subprocess, "run", note)
+    url = "postgresql+psycopg://an:b%40i-mat@may:5433/thidua?sslmode=require"
+    dumps._fill(tmp_path / "x.dump", url)
+    backups.dump(url, tmp_path / "y.dump")
+
+    for command, secret in asked:
+        assert secret == "b@i-mat"
+        assert "i-mat" not in " ".join(command)
+        assert "postgresql://an@may:5433/thidua?sslmode=require" in " ".join(command)
+
+
 def test_a_copy_of_postgresql_is_tried_and_restored_in_an_empty_database(
     postgres_url, postgres_maker, tools, use_database
 ):

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from thidua.db import queries
+from thidua.db import queries, tables
 from thidua.db.tables import AuditEntry, PersonalValue
 from thidua.domain.record.chain import NamedToken, token
 
@@ -134,8 +134,25 @@ def earlier_names(session: Session, name: str) -> set[str]:
     return set(names(session, earlier).values()) - {ERASED}
 
 
+def names_of_staff(session: Session, key: int | None) -> set[str]:
+    """Những họ tên mà dòng của một cá nhân từng ghi, those that were changed since; erased ones
+    not.
+    """
+    table = tables.StaffMember.__tablename__
+    wanted = select(AuditEntry.content).where(
+        col(AuditEntry.content).contains(f'"key":{key},', autoescape=True),
+        col(AuditEntry.content).contains(f'"table":"{table}"', autoescape=True),
+    )
+    found: set[str] = set()
+    for text in session.exec(wanted):
+        rows = json.loads(text).get("rows", ())
+        mine = [row for row in rows if (row["table"], row["key"]) == (table, key)]
+        found.update(_full_names({"rows": mine}))
+    return set(names(session, found).values()) - {ERASED}
+
+
 def _full_names(content: Mapping[str, Any]) -> Iterator[str]:
-    """Dấu của họ tên trước và sau lần sửa này."""
+    """Dấu của các họ tên trước và sau."""
     for row in content.get("rows", ()):
         for image in (row.get("before"), row.get("after")):
             said = (image or {}).get("full_name")

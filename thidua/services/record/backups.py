@@ -8,10 +8,11 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from thidua import settings
 from thidua.db import hold, queries, trouble
 from thidua.db.engine import (
     demo_url,
@@ -209,6 +210,23 @@ def copy_file(source: Path, target: Path) -> None:
         raise
 
 
+def for_tool(address: str) -> tuple[str, dict[str, str]]:
+    """Địa chỉ và môi trường cho công cụ của PostgreSQL; the password stands in none of its
+    arguments, which every account of the machine can list.
+    """
+    there = make_url(address)
+    plain = URL.create(
+        "postgresql",
+        username=there.username,
+        host=there.host,
+        port=there.port,
+        database=there.database,
+        query=there.query,
+    )
+    secret = {"PGPASSWORD": there.password} if there.password else {}
+    return plain.render_as_string(), settings.around_tool(secret)
+
+
 def dump(address: str, target: Path) -> None:
     """Chép một cơ sở dữ liệu PostgreSQL bằng công cụ của nó; Refused where that is missing."""
     tool = shutil.which(_TOOL)
@@ -217,12 +235,12 @@ def dump(address: str, target: Path) -> None:
             "Máy này không có pg_dump; hãy cài bộ công cụ PostgreSQL, hoặc sao lưu trên máy chủ cơ "
             "sở dữ liệu rồi ghi nhận ở trang Hệ thống."
         )
-    plain = make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
+    plain, around = for_tool(address)
     half = target.with_name(f"{target.name}.dang-ghi")
     make_private(half)
     command = [tool, "--format=custom", f"--file={half}", plain]
     try:
-        subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE)
+        subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE, env=around)
     except (subprocess.SubprocessError, OSError) as fault:
         half.unlink(missing_ok=True)
         raise Refused("Không sao lưu được: pg_dump báo lỗi.") from fault
@@ -339,11 +357,16 @@ def bring_evidence(session: Session, file: Path) -> dict[str, int]:
     return _counted(len(there), len(files))
 
 
+def is_ours(file: Path) -> bool:
+    """Có các bảng mà bản nào của phần mềm cũng có; nothing is written."""
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as there:
+        named = {name for (name,) in there.execute("SELECT name FROM sqlite_master")}
+    return named >= _ALWAYS
+
+
 def require_ours(file: Path, shown: str) -> None:
     """Yêu cầu là dữ liệu của phần mềm này, whole, brought to the newest shape."""
-    with closing(sqlite3.connect(file)) as there:
-        named = {name for (name,) in there.execute("SELECT name FROM sqlite_master")}
-    if not named >= _ALWAYS:  # an empty file would else become a new database, with nothing in it
+    if not is_ours(file):  # an empty file would else become a new database, with nothing in it
         raise Refused(_NOT_OURS.format(shown))
     url = file_url(file)
     upgrade(url)

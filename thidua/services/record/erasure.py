@@ -4,13 +4,14 @@ What others typed about the person in free words is not found here; it has to be
 stands. Copies made earlier still hold the name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from thidua.db import tables, unrenewed
-from thidua.db.engine import engine, sqlite_file
+from thidua.db.engine import engine
 from thidua.db.rows import all_recorded
 from thidua.db.tables import Account, PersonalValue, SignIn, Vote
 from thidua.domain.access.account import record_name
@@ -66,9 +67,11 @@ def erase_staff(work: Work, *, code: str, order: str, together: bool = False) ->
     if found is None:
         raise NotFound(f"Không có cá nhân mã «{code}».")
     _require_no_ground(work, DataSubject(person=code))
+    names = {found.full_name, *personal.names_of_staff(work.session, found.id)}
     if not together:
-        _require_alone(work.session, found.full_name, f"cá nhân {code}")
-    _erase(work, [found.full_name], order)
+        for name in sorted(names):
+            _require_alone(work.session, name, f"cá nhân {code}")
+    _erase(work, names, order)
 
 
 def _require_no_ground(work: Work, subject: DataSubject) -> None:
@@ -86,10 +89,12 @@ def _require_no_ground(work: Work, subject: DataSubject) -> None:
 
 
 def _require_alone(session: Session, name: str, whose: str) -> None:
-    accounts = session.exec(select(Account.login).where(Account.full_name == name))
-    same = select(tables.StaffMember.code).where(tables.StaffMember.full_name == name)
-    staff = session.exec(same)
-    bearers = {*(f"tài khoản {one}" for one in accounts), *(f"cá nhân {one}" for one in staff)}
+    accounts = session.exec(select(Account.login, Account.full_name))
+    staff = session.exec(select(tables.StaffMember.code, tables.StaffMember.full_name))
+    bearers = {
+        *(f"tài khoản {one}" for one, of in accounts if folded(of) == folded(name)),
+        *(f"cá nhân {one}" for one, of in staff if folded(of) == folded(name)),
+    }
     others = sorted(bearers - {whose})
     if others:
         raise Refused(
@@ -104,37 +109,53 @@ def _erase(work: Work, names: Iterable[str], order: str) -> None:
     if work.session.exec(select(Vote.id).where(Vote.status == VoteStatus.OPEN)).first() is not None:
         raise Refused("Đang có cuộc bỏ phiếu mở; hãy đợi kiểm phiếu xong rồi xóa tên.")
     work.session.flush()
-    _leave_no_trace(work.session)
     tokens = Tokens(work.session)
     tokens.prepare([work.actor.name])
     work.session.flush()
-    rows = _values(work.session, {name for name in names if name})
+    gone = {folded(name) for name in names if name}
+    rows = _values(work.session, gone)
+    said = {row.value or "": personal.mark(row.token) for row in rows}
+    marks = {folded(value): mark for value, mark in said.items() if folded(value) in gone} | said
+    lists = {row.token: left for row in rows if (left := _left_of(row.value or "", marks))}
+    tokens.prepare(lists.values())
+    work.session.flush()
     for row in rows:
-        _take_out(work.session, row.value or "", personal.mark(row.token))
+        instead = lists.get(row.token, personal.mark(row.token))
+        _take_out(work.session, row.value or "", instead)
         row.value, row.salt, row.lookup = None, None, None
         row.erased_at, row.erased_by = work.now, tokens.of(work.actor.name)
         row.erased_for = clean_lines(order)
         work.session.add(row)
     work.session.flush()
     work.session.expire_all()
-    act = Act(ERASED_ACT, detail={"erased": [row.token for row in rows]}, reason=order)
-    work.at(None).record(act)
+    detail: dict[str, Any] = {"erased": [row.token for row in rows]}
+    if lists:
+        detail["corrected"] = [[token, tokens.of(left)] for token, left in lists.items()]
+    work.at(None).record(Act(ERASED_ACT, detail=detail, reason=order))
 
 
 def _values(session: Session, names: set[str]) -> list[PersonalValue]:
-    """Các tên này trong nhật ký, and lists and texts that hold one of them.
-
-    A text names in «», in whatever case the certificate of a signature writes it.
+    """Các tên này trong nhật ký in whatever case they were typed, and lists and texts that hold one
+    of them; a text names in «».
     """
     found = session.exec(select(PersonalValue).where(col(PersonalValue.value).is_not(None)))
-    quoted = [f"«{folded(name)}»" for name in names]
+    quoted = [f"«{name}»" for name in names]
 
     def holds(value: str) -> bool:
-        if names & {value, *value.splitlines()}:
+        if not names.isdisjoint(map(folded, [value, *value.splitlines()])):
             return True
         return "«" in value and any(one in folded(value) for one in quoted)
 
     return [row for row in found if holds(row.value or "")]
+
+
+def _left_of(value: str, marks: Mapping[str, str]) -> str:
+    """Danh sách còn lại, a mark in the line of each erased name; empty for what is no list."""
+    lines = value.splitlines()
+    left = [marks.get(line) or marks.get(folded(line), line) for line in lines]
+    kept = "\n".join(left)
+    is_quoted = any(f"«{name}»" in folded(kept) for name in marks)
+    return "" if len(lines) == 1 or left == lines or is_quoted else kept
 
 
 def _take_out(session: Session, name: str, mark: str) -> None:
@@ -154,9 +175,3 @@ def settle(url: str) -> None:
             connection.exec_driver_sql("COMMIT")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.exec_driver_sql("BEGIN")
-
-
-def _leave_no_trace(session: Session) -> None:
-    """Không để lại trong tệp: SQLite overwrites what it deletes from here on."""
-    if sqlite_file(session.get_bind().engine.url.render_as_string(hide_password=False)):
-        session.connection().exec_driver_sql("PRAGMA secure_delete=ON")

@@ -37,7 +37,7 @@ from thidua.services.access import accounts
 from thidua.services.ground.audit import read_content
 from thidua.services.ground.work import Work
 from thidua.services.record import backups, integrity
-from thidua.services.upkeep import reaching
+from thidua.services.upkeep import reaching, shape
 
 SETTINGS = "Cài đặt"
 PROGRAM = "Phần mềm"
@@ -55,6 +55,7 @@ ADDRESS = "Địa chỉ và chứng chỉ"
 _PYTHONS = ((3, 11), (3, 14))
 _PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[\w,]+\])?==([^\s;\\]+)( *;)?", re.MULTILINE)
 _RESTORE = "Khôi phục bản sao lưu gần nhất bằng «python -m thidua restore TỆP»."
+_RESTORE_THERE = "Khôi phục bản sao lưu gần nhất vào một cơ sở dữ liệu trống."
 _MEND_PLACE = (
     "Xem thư mục dữ liệu và ổ đĩa nêu ở trên, tắt phần mềm khác đang mở tệp, rồi khám lại."
 )
@@ -192,6 +193,10 @@ def _database() -> Part:
                 return Part(DATABASE, Soundness.BROKEN, said, cure)
             cure = "Tắt phần mềm rồi chạy «python -m thidua upgrade»; nó sao lưu trước."
             return Part(DATABASE, Soundness.BROKEN, f"{kind}: chưa nâng cấp", cure)
+        if bent := shape.fault(address):
+            said = f"{kind}: bị sửa ngoài phần mềm, {bent}"
+            cure = _RESTORE if file else _RESTORE_THERE
+            return Part(DATABASE, Soundness.BROKEN, said, cure)
     except (SQLAlchemyError, sqlite3.Error, Unavailable) as fault:
         cause = fault.__cause__ if isinstance(fault, Unavailable) and fault.__cause__ else fault
         said = str(getattr(cause, "orig", cause)).strip().split("\n")[0][:200]
@@ -210,6 +215,14 @@ def _torn(file: Path) -> str:
     with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as opened:
         (said,) = opened.execute("PRAGMA quick_check(1)").fetchone()
     return "" if said == "ok" else str(said)
+
+
+def _torn_copy(file: Path) -> str:
+    """Vì sao không phải một bản sao SQLite của phần mềm này."""
+    try:
+        return _torn(file) or ("" if backups.is_ours(file) else "không phải của phần mềm này")
+    except (sqlite3.Error, OSError) as fault:
+        return str(fault)
 
 
 def _torn_dump(file: Path) -> str:
@@ -269,7 +282,7 @@ def _copies(session: Session, now: datetime) -> Part:
         said = f"{judged.said}, nhưng tệp «{name}» không ở thư mục sao lưu của máy này"
         cure = "Tìm lại tệp ấy, hoặc sao lưu lại; thử khôi phục ở máy khác."
         return Part(COPIES, Soundness.WATCH, said, cure)
-    fault = _torn(here) if here.suffix == ".db" else _torn_dump(here)
+    fault = _torn_copy(here) if here.suffix == ".db" else _torn_dump(here)
     if fault:
         cure = "Sao lưu lại ngay và xem lại ổ đĩa."
         return Part(COPIES, Soundness.BROKEN, f"bản «{name}» không đọc lại được ({fault})", cure)

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, make_url, text
+from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from thidua.db.engine import (
@@ -112,11 +112,11 @@ def _fill(file: Path, url: str) -> None:
     tool = shutil.which(_TOOL)
     if tool is None:
         raise Refused("Máy này không có pg_restore; hãy cài bộ công cụ PostgreSQL.")
-    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    plain, around = backups.for_tool(url)
     command = [tool, "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
     try:
         asked = [*command, f"--dbname={plain}", str(file)]
-        subprocess.run(asked, check=True, capture_output=True, timeout=_PATIENCE)
+        subprocess.run(asked, check=True, capture_output=True, timeout=_PATIENCE, env=around)
     except (subprocess.SubprocessError, OSError) as fault:
         said = getattr(fault, "stderr", None) or b""
         why = said.decode(errors="replace").strip().split("\n")[0][:200]

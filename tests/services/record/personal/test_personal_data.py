@@ -12,7 +12,7 @@ from tests.people import PROGRAM, acting
 from tests.recorded import recorded
 from thidua import labels
 from thidua.db.engine import reading, writing
-from thidua.db.tables import ScoreSheet
+from thidua.db.tables import CouncilMemberTable, ScoreSheet
 from thidua.domain.access.permissions import Grant, Role
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.record.personal_data import (
@@ -129,6 +129,8 @@ def test_nobody_sees_or_asks_for_another(demo_sqlite_url):
 
 @pytest.mark.both_databases
 def test_a_corrected_name_stands_everywhere_and_the_record_keeps_both(demo_database_url):
+    with reading() as session:
+        did = [one.count for one in holdings.unchecked(session, ME).kept][-1]
     before = account().name
     mine = [one.position for one in recorded() if one.actor == before]
     correct()
@@ -136,12 +138,34 @@ def test_a_corrected_name_stands_everywhere_and_the_record_keeps_both(demo_datab
 
     with reading() as session:
         kept = holdings.unchecked(session, ME)
+        told = json.loads(copies.structured(work(session, OWN), subject=ME, actions=labels.ACTIONS))
+    assert {"Điều": "Tên trước khi sửa", "Giá trị": before} in told["Chi tiết"]
+    assert len(told["Việc đã làm"]) == kept.kept[-1].count > did
     assert kept.name == f"{RIGHT} ({LOGIN})"
     assert next(one.count for one in kept.kept if one.as_what == ("người nhập",)) == 75
     (said,) = recorded("person.corrected")
     assert (said.old, said.new) == (before, f"{RIGHT} ({LOGIN})")
     assert [one.position for one in recorded() if one.actor == before] == mine
     assert_whole()
+
+
+def test_a_corrected_name_stands_in_the_councils_of_this_account_alone(demo_sqlite_url):
+    def members():
+        with reading() as session:
+            rows = session.exec(select(CouncilMemberTable).order_by(col(CouncilMemberTable.id)))
+            return [one.name for one in rows][:2]
+
+    with noting() as session:
+        mine, other = session.exec(
+            select(CouncilMemberTable).order_by(col(CouncilMemberTable.id)).limit(2)
+        )
+        mine.name = other.name = NAME
+        mine.account, other.account = LOGIN, "nguoi-khac"
+        session.add_all([mine, other])
+    correct()
+    assert members() == [RIGHT, NAME]
+    with reading() as session:
+        assert replay.mismatches(session) == []
 
 
 def test_a_name_corrected_there_and_back_and_erased_is_nowhere(demo_sqlite_url):

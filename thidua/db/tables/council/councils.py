@@ -112,7 +112,7 @@ class CouncilMeetingTable(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     decision: str = Field(default="", max_length=NAME)
     decided_on: date | None = None
-    signer: str = Field(default="", max_length=NAME)
+    signer: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     reason: str = Field(default="", sa_type=Text)
     version: int = 1
     set_by: str = Field(max_length=NAME, sa_column_kwargs=OF_PERSON)

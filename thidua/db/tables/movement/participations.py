@@ -66,7 +66,7 @@ class ParticipationTable(SQLModel, table=True):
     )
     document: str = Field(default="", max_length=NAME)
     document_day: date | None = None
-    in_charge: str = Field(default="", max_length=NAME)
+    in_charge: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     reason: str = Field(default="", sa_type=Text)
     sent_by: str = Field(default="", max_length=NAME, sa_column_kwargs=OF_PERSON)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -107,6 +107,8 @@ def _moment(at: datetime | None) -> str:
 
 def _details(session: Session, subject: DataSubject, known: subjects.Known) -> Iterator[Row]:
     """Từng điều: the account and the roles held ever, or the dossier with facts and awards."""
+    for name in known.earlier:
+        yield _said("Tên trước khi sửa", name)
     if known.account is not None:
         yield _said("Họ tên", known.account.full_name)
         yield _said("Tên đăng nhập", known.account.login)

@@ -5,9 +5,9 @@ for which from there on, so that whoever replays the record turns them as the ta
 """
 
 import sqlalchemy as sa
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from thidua.db import unrenewed
+from thidua.db import tables, unrenewed
 from thidua.db.rows import all_recorded
 from thidua.db.tables import Account, Vote
 from thidua.domain.access.account import full_name_fault, record_name
@@ -46,12 +46,25 @@ def correct_name(work: Work, *, login: str, full_name: str, document: str, seen:
     old, new = record_name(account.full_name, login), record_name(name, login)
     tokens = Tokens(work.session)
     tokens.prepare([old, new])
+    _turn_in_councils(work.session, login, account.full_name, name)
     account.full_name, account.version = name, account.version + 1
     work.session.add(account)
     work.session.flush()
     _turn(work.session, old, new)
     corrected = [[tokens.of(old), tokens.of(new)]]
     work.at(None).record(Act(CORRECTED_ACT, detail={"corrected": corrected}, reason=document))
+
+
+def _turn_in_councils(session: Session, login: str, old: str, new: str) -> None:
+    """Đổi họ tên không kèm tên đăng nhập, only where the account beside it says whose it is."""
+    for table, column in (
+        (tables.CouncilMemberTable, "name"),
+        (tables.CouncilAttendanceTable, "substitute"),
+    ):
+        mine = (col(table.account) == login) & (getattr(table, column) == old)
+        for row in session.exec(select(table).where(mine)):
+            setattr(row, column, new)
+            session.add(row)
 
 
 def _turn(session: Session, old: str, new: str) -> None:

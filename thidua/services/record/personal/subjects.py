@@ -13,15 +13,20 @@ from thidua.domain.ground.errors import NotFound
 from thidua.domain.ground.text import clean
 from thidua.domain.record.personal_data import DataSubject
 from thidua.services.access import logins
+from thidua.services.ground import personal
 from thidua.services.ground.work import Work
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Người ấy như đang có: the name shown, and every way in which tables write it."""
+    """Người ấy như đang có: the name shown, and every way in which tables and the record write it.
+
+    `earlier` are those among them that were corrected since.
+    """
 
     name: str
     written: frozenset[str]
+    earlier: tuple[str, ...] = ()
     account: Account | None = None
 
 
@@ -61,9 +66,12 @@ def known(session: Session, subject: DataSubject) -> Known:
             raise NotFound(f"Không có tài khoản «{subject.login}».")
         name = record_name(account.full_name, account.login)
         written = {account.full_name, name, account.login, account.subject or ""} - {""}
-        return Known(name, frozenset(written), account)
+        earlier = personal.earlier_names(session, name) - written
+        return Known(name, frozenset(written | earlier), tuple(sorted(earlier)), account)
     named = select(tables.StaffMember).where(tables.StaffMember.code == subject.person)
     person = session.exec(named).first()
     if person is None:
         raise NotFound(f"Không có cá nhân mã «{subject.person}».")
-    return Known(f"{person.full_name} (mã {person.code})", frozenset({person.full_name}))
+    had = sorted(personal.names_of_staff(session, person.id) - {person.full_name})
+    shown = f"{person.full_name} (mã {person.code})"
+    return Known(shown, frozenset({person.full_name, *had}), tuple(had))
