@@ -53,7 +53,7 @@ def letter(page, unit, button):
 def test_nine_members_vote_two_of_them_in_writing_and_the_result_is_read(server, tab):
     address = f"{server().address}/binh-xet"
     chair = tab(address, role="khoi-truong")
-    expect(chair.get_by_text("Kỳ này chưa có cuộc bỏ phiếu nào.")).to_be_visible()
+    expect(chair.get_by_text("Hội đồng xét, công nhận sáng kiến").first).to_be_visible()
     chair.get_by_label("Tên cuộc bỏ phiếu").fill(TITLE)
     pick_all(chair, "Đơn vị trên lá phiếu", (FIRST, SECOND))
     chair.get_by_label("Tỷ lệ phải đạt").fill("80 %")

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.screen import settled
 
-WITHOUT_A_BLOCK = ("Đơn vị", "Tài khoản", "Nhật ký", "Hệ thống", "Trợ giúp")
+WITHOUT_A_BLOCK = (*("Đơn vị", "Tài khoản", "Nhật ký", "Hệ thống", "Dữ liệu cá nhân", "Trợ giúp"),)
 """Trang có việc để làm ngay cả khi chưa có khối nào."""
 
 
