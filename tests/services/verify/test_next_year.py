@@ -6,7 +6,9 @@ import pytest
 
 from tests.people import PROGRAM
 from tests.services.year import HEAD, NOW, settle
-from thidua.db.engine import reading, writing
+from tests.tampering import bend
+from thidua.db.engine import forget_engines, reading, writing
+from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.period.stage import Stage
 from thidua.domain.period.windows import Window
@@ -14,7 +16,7 @@ from thidua.domain.vote.vote import Office
 from thidua.services.covenant import covenants, drafts
 from thidua.services.ground.work import Work
 from thidua.services.period import windows
-from thidua.services.verify import next_year
+from thidua.services.verify import draft_trial, next_year
 
 
 @pytest.fixture
@@ -89,3 +91,30 @@ def test_the_chair_of_the_year_that_ends_reads_it_and_has_no_say_in_the_next(per
             do(service, period, HEAD)
     with reading() as session:
         assert covenants.draft(Work(session, HEAD, period, NOW)).criteria
+
+
+@pytest.mark.parametrize(
+    ("stage", "seen_by"),
+    [("verify", {"thư ký cũ"}), ("appraise", {"thư ký cũ", "đơn vị"})],
+)
+def test_a_year_is_tried_under_the_draft_by_whom_its_ranking_is_shown(period, stage, seen_by):
+    do(next_year.carry_members, period)
+    do(next_year.start_draft, period)
+    there = seen(period).period
+    bend(f"UPDATE block_year SET stage = '{stage}' WHERE year = 2025")
+    bend("UPDATE covenant_draft SET shared = TRUE")
+    forget_engines()
+    new, old = (Grant(Role.SECRETARY, "K1", None, year) for year in (2026, 2025))
+    people = {
+        "thư ký mới": Actor("Thư ký mới", (new,)),
+        "thư ký cũ": Actor("Thư ký cũ", (new, old)),
+        "đơn vị": Actor("A", tuple(Grant(Role.UNIT_OFFICER, "K1", "A", y) for y in (2025, 2026))),
+    }
+    with reading() as session:
+        found = {
+            name
+            for name, one in people.items()
+            if draft_trial.year_of(Work(session, one, there, NOW)) is not None
+        }
+
+    assert found == seen_by

@@ -14,14 +14,15 @@ from thidua.services.verify import analysis, copying
 def year_of(work: Work) -> BlockPeriod | None:
     """Năm gần nhất có điểm mà người này được xem dưới dự thảo; None where there is none.
 
-    Members see a year that is over; whoever writes the draft any year before.
+    A total under the draft tells of the total in force, so only whom the ranking of that year is
+    shown sees it.
     """
     found = drafts.view(work)
     last = None if found is None else copying.before(work)
     if last is None or last.period is None:
         return None
-    may_write = is_allowed(work.actor, Permission.DRAFT_COVENANT, work.period)
-    return last.period if may_write or last.period.stage in CLOSED else None
+    is_shown = is_allowed(work.actor, Permission.VIEW_STANDINGS, last.period)
+    return last.period if is_shown else None
 
 
 def last_year(work: Work) -> YearUnderDraft | None:
