@@ -104,6 +104,7 @@ TABLE_WORDS: Mapping[str, str] = MappingProxyType(
 COLUMN_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "account": "tài khoản",
+        "listed_on": "ngày của danh sách địa bàn",
         "lines": "các dòng",
         "origin": "bắt đầu từ",
         "shared": "đã đưa ra lấy ý kiến",
