@@ -2595,6 +2595,8 @@ OWN = {
 """Việc của chính mình: asks for the old password or a role held, not for a right."""
 
 ASKED_BEFORE = {
+    council_agenda.require_current,  # a part of setting up and opening a vote of a council
+    council_keeping.changed_fault,  # a part of writing and importing councils
     road.begin,  # a part of sending a dossier on, which asks by its step
     award_history.give,  # a part of deciding on a proposal
     award_road.fill,  # likewise

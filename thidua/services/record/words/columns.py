@@ -105,6 +105,12 @@ COLUMN_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "account": "tài khoản",
         "listed_on": "ngày của danh sách địa bàn",
+        "there_by": "người ghi là đã có",
+        "there_at": "lúc ghi là đã có",
+        "copies": "số bản",
+        "signed": "đã ký",
+        "step": "chặng",
+        "task": "nhiệm vụ",
         "lines": "các dòng",
         "origin": "bắt đầu từ",
         "shared": "đã đưa ra lấy ý kiến",
