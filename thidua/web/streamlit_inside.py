@@ -13,7 +13,7 @@ from functools import cache
 
 from streamlit import config, runtime
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.errors import StreamlitPageNotFoundError
+from streamlit.errors import StreamlitDuplicateElementKey, StreamlitPageNotFoundError
 from streamlit.logger import get_logger
 from streamlit.navigation.page import StreamlitPage
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
@@ -31,6 +31,7 @@ __all__ = [
     "DeltaGenerator",
     "RerunException",
     "StopException",
+    "StreamlitDuplicateElementKey",
     "StreamlitPage",
     "StreamlitPageNotFoundError",
     "get_logger",

@@ -5,6 +5,7 @@ import shutil
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import inspect
@@ -76,12 +77,13 @@ def test_the_password_stands_in_no_argument_of_a_tool(monkeypatch, tmp_path):
         asked.append((command, given["env"]["PGPASSWORD"]))
 
     monkeypatch.setattr(backups.subprocess, "run", note)
-    url = "postgresql+psycopg://an:b%40i-mat@may:5433/thidua?sslmode=require"
+    word = "b@i-mat"
+    url = f"postgresql+psycopg://an:{quote(word)}@may:5433/thidua?sslmode=require"
     dumps._fill(tmp_path / "x.dump", url)
     backups.dump(url, tmp_path / "y.dump")
 
     for command, secret in asked:
-        assert secret == "b@i-mat"
+        assert secret == word
         assert "i-mat" not in " ".join(command)
         assert "postgresql://an@may:5433/thidua?sslmode=require" in " ".join(command)
 

@@ -7,9 +7,8 @@ import json
 from collections.abc import Mapping
 
 import streamlit as st
-from streamlit.errors import StreamlitDuplicateElementKey
 
-from thidua.web.streamlit_inside import DeltaGenerator
+from thidua.web.streamlit_inside import DeltaGenerator, StreamlitDuplicateElementKey
 
 _PLACE = '<div class="chi-in" aria-hidden="true"></div>'
 """Chỗ trên giấy, with nothing in it until then."""
