@@ -13,6 +13,7 @@ from thidua.ui.vote import list as vote_list
 def draw(ctx: Context) -> None:
     """Vẽ phần bỏ phiếu, all but the papers."""
     found = votes.listed(ctx.work)
+    own = [one for one in found if not one.is_of_council]
     first = st.container()
     vote = vote_list.choose(found)
     closed = result.of(ctx, vote)
@@ -38,7 +39,7 @@ def draw(ctx: Context) -> None:
                 run.close(ctx, vote)
         if vote.status is VoteStatus.DRAFT and run.may_run(ctx):
             run.open_roll(ctx, vote)
-            setup.change(ctx, found, vote)
-    setup.new(ctx, found)
+            setup.change(ctx, own, vote)
+    setup.new(ctx, own)
     tellers.draw(ctx, found)
     office.note(ctx)
