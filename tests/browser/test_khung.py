@@ -160,6 +160,8 @@ def test_paper_gets_every_row_as_text_and_the_screen_has_none_of_it(product, tab
         return [first, tables().length, edges.map(one => one.cssText).join("")];
     }"""
 
+    # What lies there for paper comes in a file of its own, which may be late.
+    page.wait_for_function(told.replace("return [first,", "return first && [first,"))
     names, left, edges = page.evaluate(told)
 
     assert names[:3] == ["Đơn vị", "Văn phòng", "Phòng Quản lý ngân sách"]
