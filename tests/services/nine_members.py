@@ -14,7 +14,7 @@ from thidua.domain.vote.vote import Answer, Candidate, Presence, Threshold, Vote
 from thidua.services.ground.audit import Act, record
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
-from thidua.services.ranking import opening
+from thidua.services.council import opening
 from thidua.services.vote import ballots, votes
 from thidua.services.vote import papers as vote_papers
 from thidua.services.vote import results as vote_results

@@ -162,7 +162,7 @@ from thidua.services.awards import (
     supposed,
 )
 from thidua.services.council import agenda as council_agenda
-from thidua.services.council import council_lists
+from thidua.services.council import council_lists, opening
 from thidua.services.council import keeping as council_keeping
 from thidua.services.council import meetings as council_meetings
 from thidua.services.council import outcomes as council_outcomes
@@ -215,7 +215,8 @@ from thidua.services.movement import (
 )
 from thidua.services.period import offices, organisers, rosters, single_units, windows
 from thidua.services.progress import duty_reminders, reminders, stages
-from thidua.services.ranking import considerations, opening
+from thidua.services.ranking import considerations
+from thidua.services.ranking import opening as vote_figures
 from thidua.services.record import backups, erasure, integrity, taking_over
 from thidua.services.record.personal import correction, holdings
 from thidua.services.record.personal import requests as personal_requests

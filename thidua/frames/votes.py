@@ -72,7 +72,7 @@ def result_frame(result: VoteResult) -> pd.DataFrame:
     if rules.kind is VoteKind.APPROVAL:
         columns[_title(rules, Answer.ABSTAIN)] = [one.tally.abstain for one in rows]
     if any(one.tally.barred for one in rows):
-        columns["Không bỏ cho đơn vị mình"] = [one.tally.barred for one in rows]
+        columns[rules.barred_words] = [one.tally.barred for one in rows]
     if result.written:
         word = rules.answer_words(Answer.AGREE)
         columns[f"Văn bản {word}"] = [one.written.agree for one in rows]

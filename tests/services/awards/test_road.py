@@ -294,6 +294,9 @@ def test_an_opinion_offers_a_fact_and_the_office_alone_takes_it():
     with reading() as session:
         found = opinions.of_proposal(Work(session, HEAD, fresh(), NOW), key=key)
     assert (found.stated, found.seen) == (True, 1)
+    do(proposals.withdraw, HEAD, key=key, seen=1, reason="Thôi")
+    other = said | {y_kien.AGENCY: "thuế"}
+    refused("đề nghị này đã rút", write, other, evidence="CV 6")
 
 
 def test_a_unit_sees_the_dossiers_of_others_as_not_there():

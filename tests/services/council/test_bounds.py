@@ -52,9 +52,10 @@ from thidua.services.council.keeping import MemberWish
 from thidua.services.council.meetings import MeetingWish
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
-from thidua.services.ranking import opening
+from thidua.services.council import opening
 from thidua.services.record import integrity
 from thidua.services.register import lines, sights
+from thidua.services.vote import votes
 
 pytestmark = pytest.mark.usefixtures("as_recorded")
 SECOND_MATTER = [("U2", "SK-2")]
@@ -219,8 +220,22 @@ def test_a_matter_that_left_or_changed_its_authors_is_not_voted_on():
     do(agenda.take_off, key=key, item=meeting_of(key).items[0].key, reason="Đổi tác giả")
     again = [(AgendaKind.INITIATIVE, "U3", "SK-5")]
     do(agenda.put, key=key, seen=meeting_of(key).version, matters=again)
-    roll = {one.name: one.kept_from for one in view(opened(key)).roll}
+    vote = put_to_vote(key)
+    other = next(
+        one
+        for one in see(sights.of_register, register="sang-kien").lines
+        if one.part == "P2" and one.code == "SK-5"
+    )
+    do(lines.withdraw, register="sang-kien", key=other.key, seen=other.version, reason="Nhầm")
+    with pytest.raises(Refused, match=r"Tác giả của .* đã đổi"):
+        do(opening.open_vote, vote=vote, seen=1)
+    do(votes.discard, vote=vote, seen=1)
+    do(agenda.take_off, key=key, item=meeting_of(key).items[0].key, reason="Đổi tác giả")
+    do(agenda.put, key=key, seen=meeting_of(key).version, matters=again)
+    vote = opened(key)
+    roll = {one.name: one.kept_from for one in view(vote).roll}
     assert roll["Trần Văn An"] == {meeting_of(key).items[0].candidate}
+    assert view(vote).draft.rules.own_unit_words.startswith("Ai phải đứng ngoài việc nào")
 
 
 def test_all_asked_in_writing_answer_without_anybody_in_a_room():

@@ -53,10 +53,10 @@ from thidua.files.council.book import read_council_book
 from thidua.services.council import agenda, council_lists, keeping, meetings, outcomes, waiting
 from thidua.services.council.keeping import CouncilWish, MemberWish
 from thidua.services.document import making
-from thidua.services.ranking import opening
+from thidua.services.council import opening
 from thidua.services.record.checks import council_checks
 from thidua.services.register import lines, sights
-from thidua.services.vote import ballots, papers, votes
+from thidua.services.vote import ballots, papers, roll, votes
 
 pytestmark = pytest.mark.usefixtures("as_recorded")
 FOUNDED = {"decision": "12/QĐ", "decided": date(2025, 1, 1)}
@@ -86,10 +86,10 @@ def test_a_council_meets_votes_by_its_rule_and_its_outcome_is_carried_once():
     came(key, away=("Người chín",))
     vote = opened(key)
 
-    roll = {one.code: one for one in view(vote).roll}
-    assert len(roll) == 9
-    assert roll["hd6"].kept_from == {view(vote).draft.candidates[0].code}
-    assert [one.voters for one in roll.values() if one.code.startswith("tv-")] == [(), (), ()]
+    on_roll = {one.code: one for one in view(vote).roll}
+    assert len(on_roll) == 9
+    assert on_roll["hd6"].kept_from == {view(vote).draft.candidates[0].code}
+    assert [one.voters for one in on_roll.values() if one.code.startswith("tv-")] == [(), (), ()]
     for login in COUNCIL[:5]:
         cast(vote, login, YES, NO if login == "hd5" else YES)
     cast(vote, "hd6", YES)  # of U1, so on the initiative of U2 alone
@@ -216,13 +216,13 @@ def test_a_substitute_sent_with_a_paper_votes_where_the_rule_lets_one():
     do(meetings.attend, key=key, seen=2, came={body.members[0].key: officer}, all_else=True)
     do(agenda.put, key=key, seen=2, matters=[], other="Sửa quy chế")
     vote = opened(key)
-    roll = next(one for one in view(vote).roll if one.code == "hd1")
-    assert (roll.name, roll.voters, roll.document) == (
+    on_roll = next(one for one in view(vote).roll if one.code == "hd1")
+    assert (on_roll.name, on_roll.voters, on_roll.document) == (
         "Người hd1 – Cán bộ U3 đi thay",
         (),  # an officer of a unit is no member of a council on the screen, so on paper
         "Giấy 3",
     )
-    assert roll.presence is Presence.PRESENT
+    assert on_roll.presence is Presence.PRESENT
 
 
 def test_who_is_recused_has_no_vote_on_that_matter_and_the_list_stands_once_opened():
@@ -237,11 +237,15 @@ def test_who_is_recused_has_no_vote_on_that_matter_and_the_list_stands_once_open
     do(meetings.end_recusal, key=key, recusal=wrong, reason="Nhầm người")
     vote = opened(key)
 
-    roll = {one.code: one for one in view(vote).roll}
-    assert roll["hd3"].kept_from == {first.candidate}
+    on_roll = {one.code: one for one in view(vote).roll}
+    assert on_roll["hd3"].kept_from == {first.candidate}
     said = refusal(meetings.recuse, key=key, member=member, item=second.key, reason="Muộn")
     assert "đã mở" in said
     cast(vote, "hd3", NO)
+    away = {"key": key, "seen": meeting_of(key).version, "came": {member: AWAY}}
+    assert "đang mở nên danh sách của nó đứng yên" in refusal(meetings.attend, **away)
+    close(vote)
+    assert "đã được đếm là có mặt" in refusal(meetings.attend, **away)
     assert [one.action for one in recorded()].count("council.recused") == 2
 
 
@@ -307,10 +311,15 @@ def test_a_meeting_waits_for_its_members_and_a_finished_one_for_its_office():
 
     assert waits(MEMBERS["hd1"]) == ["dự họp Hội đồng HDSK, 08:00 ngày 20/03/2026"]
     assert waits(OFFICERS["U1"]) == []
-    came(key)
+    came(key, away=("hd1",))
     vote = opened(key)
+    do(roll.mark, vote=vote, presences={"hd1": Presence.PRESENT})  # who comes late
     cast(vote, "hd1", YES, YES)
     close(vote)
+    late = {"key": key, "seen": meeting_of(key).version}
+    said = refusal(meetings.move, **late, to=CouncilMeetingState.CLOSED)
+    assert said.endswith("ghi vắng mà lúc bỏ phiếu có mặt: Người hd1.")
+    came(key)
     closed(key)
     assert waits(HEAD) == ["ghi kết quả 2 việc của phiên họp Hội đồng HDSK, 08:00 ngày 20/03/2026"]
 

@@ -27,7 +27,8 @@ from thidua.domain.verify.case import rank_case
 from thidua.domain.vote.vote import Subject, VoteKind
 from thidua.frames.ranking.standings import remark
 from thidua.services.meeting.facts import ranking_words
-from thidua.services.ranking import opening
+from thidua.services.council import opening
+from thidua.services.ranking import opening as figures
 from thidua.services.record import exports
 from thidua.services.scoring import sheets
 from thidua.services.scoring.sheets import LineEdit
@@ -136,7 +137,7 @@ def test_points_that_move_together_leave_the_choice_and_flag_it_everywhere():
     book = load_workbook(BytesIO(see(exports.summary, hand=Hand.VERIFIED)))["Tổng hợp"]
     assert "Điểm đã đổi từ khi mở cuộc" in book["A2"].value
     assert ranking_words(found) == (f"Đ{said[1:]}; nên bỏ phiếu lại.",)
-    assert see(opening.moved_since, vote=nine.view(vote)) == moved
+    assert see(figures.moved_since, vote=nine.view(vote)) == moved
 
     held(on_the_tie("U1", "U2", title="Lần hai"), *((NO, YES),) * 4)
 
@@ -150,7 +151,7 @@ def test_a_choice_among_units_that_are_tied_no_more_ranks_nobody_and_is_named():
     score_anew(U2=95)
 
     with reading() as session:
-        found = opening.unchecked_other_figures(session, board())
+        found = figures.unchecked_other_figures(session, board())
 
     assert (ranks()["U2"], ranks()["U1"]) == ((1, False), (2, False))
     assert found == (OtherFigures(TITLE, (MovedSince("U2", "90", "95"),), is_used=False),)

@@ -152,6 +152,11 @@ class Attending:
         return self.attendance in (Attendance.PRESENT, Attendance.SUBSTITUTE)
 
     @property
+    def who(self) -> tuple[str, str]:
+        """Ai ngồi ghế của thành viên: empty for the member, else who was sent."""
+        return self.substitute, self.account
+
+    @property
     def on_roll(self) -> Presence:
         """Điểm danh lúc mở bỏ phiếu."""
         return _ON_ROLL[self.attendance]

@@ -150,7 +150,7 @@ def _equation(rules: VoteRules, tally: Tally) -> str:
         if answer in rules.answers or number
     ]
     if tally.barred:
-        said.append(f"không bỏ cho đơn vị mình {tally.barred}")
+        said.append(f"{rules.barred_words.lower()} {tally.barred}")
     return " + ".join(said)
 
 
@@ -455,7 +455,7 @@ def _said(result: VoteResult, one: CandidateResult) -> str:
         if answer in rules.answers and rules.kind is VoteKind.APPROVAL
     ]
     if one.tally.barred:
-        others.append(f"{one.tally.barred} không bỏ phiếu cho đơn vị mình")
+        others.append(f"{one.tally.barred} {rules.barred_words.lower()}")
     said = f"{one.candidate.text}: {one.tally.agree} phiếu {word}"
     said += f" ({', '.join(others)})" if others else ""
     if result.written:

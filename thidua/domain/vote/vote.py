@@ -134,6 +134,13 @@ OWN_UNIT_WORDS = {
     OwnUnit.IN_BASE: "Không bỏ phiếu cho đơn vị mình, vẫn tính vào căn cứ tính tỷ lệ",
     OwnUnit.OUT_OF_BASE: "Không bỏ phiếu cho đơn vị mình, không tính vào căn cứ tính tỷ lệ",
 }
+_COUNCIL_OWN_WORDS = {
+    OwnUnit.CAST: OWN_UNIT_WORDS[OwnUnit.CAST],
+    OwnUnit.IN_BASE: "Ai phải đứng ngoài việc nào thì không bỏ phiếu về việc ấy, vẫn tính vào căn cứ "
+    "tính tỷ lệ",
+    OwnUnit.OUT_OF_BASE: "Ai phải đứng ngoài việc nào thì không bỏ phiếu về việc ấy, không tính vào "
+    "căn cứ tính tỷ lệ",
+}
 PRESENCE_WORDS = {
     Presence.UNMARKED: "chưa điểm danh",
     Presence.PRESENT: "có mặt",
@@ -233,6 +240,24 @@ class VoteRules:
         """Ý kiến bằng lời, as this kind of vote calls it."""
         words = ANSWER_WORDS if self.kind is VoteKind.APPROVAL else CHOICE_WORDS
         return words[answer]
+
+    @property
+    def own_unit_words(self) -> str:
+        """Phiếu cho đơn vị mình bằng lời; in a council persons keep out of matters."""
+        of_council = self.electorate is Electorate.COUNCIL
+        return (_COUNCIL_OWN_WORDS if of_council else OWN_UNIT_WORDS)[self.own_unit]
+
+    @property
+    def own(self) -> str:
+        """Điều không bỏ phiếu về: the own unit, or what a member of a council keeps out of."""
+        of_council = self.electorate is Electorate.COUNCIL
+        return "việc mình phải đứng ngoài" if of_council else "đơn vị mình"
+
+    @property
+    def barred_words(self) -> str:
+        """Tên cột đếm người không bỏ phiếu về một phương án."""
+        of_council = self.electorate is Electorate.COUNCIL
+        return "Đứng ngoài" if of_council else "Không bỏ cho đơn vị mình"
 
 
 @dataclass(frozen=True, slots=True)

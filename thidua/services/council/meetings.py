@@ -37,6 +37,7 @@ from thidua.services.council import keeping
 from thidua.services.ground.audit import Act, row_of
 from thidua.services.ground.work import Work
 from thidua.services.vote import votes
+from thidua.services.vote.votes import VoteView
 
 _STALE = "Phiên họp vừa được người khác sửa; hãy xem lại."
 
@@ -171,15 +172,53 @@ def unfinished(
         lacks.append(f"chưa điểm danh {listed(unmarked, 'người')}")
     if meeting.chair is None or meeting.scribe is None:
         lacks.append("chưa ghi chủ trì và thư ký")
-    asked = {one.vote for one in meeting.items}
-    pending = [
-        one.draft.title
-        for one in votes.unchecked(session, period)
-        if one.key in asked and one.closed_at is None
+    held_votes = _votes_of(session, period, meeting)
+    pending = [one.draft.title for one in held_votes if one.closed_at is None]
+    there = [
+        one.name
+        for one in sitting
+        if not meeting.of(one.key).is_there and any(_was_there(one, vote) for vote in held_votes)
     ]
+    if there:
+        lacks.append(f"điểm danh ghi vắng mà lúc bỏ phiếu có mặt: {listed(there, 'người')}")
     if pending:
         lacks.append(f"chưa kiểm phiếu «{listed(pending, 'cuộc')}»")
     return lacks
+
+
+def _votes_of(session: Session, period: BlockPeriod, meeting: CouncilMeeting) -> list[VoteView]:
+    """Các cuộc bỏ phiếu của phiên họp này."""
+    asked = {one.vote for one in meeting.items}
+    return [one for one in votes.unchecked(session, period) if one.key in asked]
+
+
+def _was_there(member: CouncilMember, vote: VoteView) -> bool:
+    """Lúc bỏ phiếu người này, or who was sent, was counted as there."""
+    codes = {member.account, f"tv-{member.key}"}
+    return any(one.code in codes and one.is_there for one in vote.roll)
+
+
+def _require_as_voted(
+    work: Work,
+    meeting: CouncilMeeting,
+    changed: Mapping[int, Attending],
+    sitting: Mapping[int, CouncilMember],
+) -> None:
+    """Yêu cầu điểm danh khớp với các cuộc đã mở: who voted as there was there, sent by the same."""
+    for vote in _votes_of(work.session, work.period, meeting):
+        if vote.is_open:
+            raise Refused(
+                f"Cuộc bỏ phiếu «{vote.draft.title}» đang mở nên danh sách của nó đứng yên: ai đến "
+                "hoặc về thì điểm danh ở cuộc ấy; kiểm phiếu xong mới sửa điểm danh phiên họp."
+            )
+        for key, said in changed.items():
+            held = meeting.of(key)
+            is_same = said.is_there and (held.is_there is False or said.who == held.who)
+            if _was_there(sitting[key], vote) and not is_same:
+                raise Refused(
+                    f"{sitting[key].name} đã được đếm là có mặt ở cuộc bỏ phiếu "
+                    f"«{vote.draft.title}» nên vẫn ghi như lúc ấy; về sớm thì ghi ở biên bản."
+                )
 
 
 def attend(
@@ -213,9 +252,10 @@ def attend(
     acts = []
     tidied = {one: _tidied(work, meeting, body, sitting[one], said) for one, said in wanted.items()}
     _require_one_each({**meeting.attending, **tidied})
-    for member, said in tidied.items():
-        if said == meeting.of(member):
-            continue
+    changed = {member: said for member, said in tidied.items() if said != meeting.of(member)}
+    if changed:
+        _require_as_voted(work, meeting, changed, sitting)
+    for member, said in changed.items():
         row = rows.get(member) or CouncilAttendanceTable(
             meeting_id=key,
             member_id=member,

@@ -18,7 +18,7 @@ from thidua.services.council.keeping import CouncilWish, MemberWish
 from thidua.services.council.meetings import MeetingWish
 from thidua.services.demo.people import COUNCIL_MEMBER, HEAD, SECRETARY, STANDING_OFFICE, DemoPerson
 from thidua.services.demo.scribe import Scribe
-from thidua.services.ranking import opening
+from thidua.services.council import opening
 from thidua.services.vote import papers, results
 
 _RULES = "Quy chế hoạt động của hội đồng sáng kiến của Sở"

@@ -137,7 +137,7 @@ def _how_to(rules: VoteRules) -> list[str]:
     said = []
     is_own_barred = rules.own_unit is not OwnUnit.CAST
     if rules.kind is VoteKind.APPROVAL:
-        but = ", trừ dòng gạch bỏ của đơn vị mình," if is_own_barred else ""
+        but = f", trừ dòng gạch bỏ của {rules.own}," if is_own_barred else ""
         said.append("Đánh dấu X vào một ô ở mỗi dòng.")
         said.append(f"Phiếu hợp lệ: mỗi dòng{but} có đúng một ô được đánh dấu, không tẩy xóa.")
     else:
@@ -145,7 +145,7 @@ def _how_to(rules: VoteRules) -> list[str]:
         said.append(f"Chọn không quá {most}.")
         said.append(f"Phiếu hợp lệ: đánh dấu không quá {most} ô, không tẩy xóa, không ghi thêm.")
     if is_own_barred:
-        said.append("Không đánh dấu ở dòng của đơn vị mình: gạch bỏ dòng ấy.")
+        said.append(f"Không đánh dấu ở dòng của {rules.own}: gạch bỏ dòng ấy.")
     return said
 
 
@@ -265,7 +265,7 @@ def _result_table(closed: ClosedVote) -> Table:
     columns = [Column("TT", 3, _CENTER), Column("Phương án", 13)]
     columns += [Column(rules.answer_words(one).capitalize(), 5, _NUMBER) for one in rules.answers]
     if has_barred:
-        columns.append(Column("Không bỏ cho đơn vị mình", 6, _NUMBER))
+        columns.append(Column(rules.barred_words, 6, _NUMBER))
     if result.written:
         word = rules.answer_words(Answer.AGREE)
         columns.append(Column(f"Văn bản {word}", 5, _NUMBER))

@@ -1,6 +1,4 @@
-"""Mở bỏ phiếu trên số điểm đang có: the points it is held on are kept with it."""
-
-from collections.abc import Sequence
+"""Số điểm lúc bỏ phiếu: the points a vote is held on are kept with it."""
 
 from sqlmodel import Session
 
@@ -12,24 +10,7 @@ from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
 from thidua.services.ranking.standings import Board
 from thidua.services.vote import results as vote_results
-from thidua.services.vote import votes
 from thidua.services.vote.votes import VoteView
-
-
-def open_vote(
-    work: Work,
-    *,
-    vote: int,
-    seen: int,
-    members: Sequence[str] | None = None,
-    reason: str = "",
-) -> None:
-    """Mở bỏ phiếu; see `votes.open_vote`.
-
-    Whoever may open it need not see the standings: the points only go into what is kept.
-    """
-    figures = figures_now(work.session, work.period)
-    votes.open_vote(work, vote=vote, seen=seen, members=members, reason=reason, figures=figures)
 
 
 def figures_now(session: Session, period: BlockPeriod) -> dict[str, str]:

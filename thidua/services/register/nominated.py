@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from thidua.db import dossier_queries
+from thidua.domain.awards.proposal import ProposalState
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.law import law
@@ -12,10 +13,11 @@ from thidua.services.law import law
 
 @dataclass(frozen=True, slots=True)
 class Nominated:
-    """Một đề nghị: of which unit, and in words."""
+    """Một đề nghị: of which unit, in words, and whether it was withdrawn since."""
 
     unit: str
     words: str
+    is_withdrawn: bool = False
 
 
 def unchecked(session: Session, period: BlockPeriod) -> dict[str, Nominated]:
@@ -33,5 +35,7 @@ def unchecked(session: Session, period: BlockPeriod) -> dict[str, Nominated]:
         name = units.get(unit, unit) if person is None else person.full_name
         kind = awards.get(one.award)
         award = one.award if kind is None else kind.name
-        told[str(one.key)] = Nominated(unit, f"{one.key} · {name} · {award}")
+        told[str(one.key)] = Nominated(
+            unit, f"{one.key} · {name} · {award}", one.state is ProposalState.WITHDRAWN
+        )
     return told

@@ -100,13 +100,15 @@ def people(work: Work, *, unit: str) -> tuple[StaffMember, ...]:
 
 
 def proposals(work: Work, *, unit: str) -> Mapping[str, str]:
-    """Các đề nghị khen của đơn vị này trong kỳ, by code, for whoever writes its registers."""
+    """Các đề nghị khen chưa rút của đơn vị này, by code, for whoever writes its registers."""
     require_here(work.actor, Permission.VIEW_REGISTERS, work.period)
     members = [one.code for one in block_members.members(work.session, work.period)]
     if unit not in stored.seen_units(work, REGISTERS["y-kien"], members):
         raise NotFound
     found = nominated.unchecked(work.session, work.period)
-    return {code: one.words for code, one in found.items() if one.unit == unit}
+    return {
+        code: one.words for code, one in found.items() if one.unit == unit and not one.is_withdrawn
+    }
 
 
 def programmes(work: Work) -> Mapping[str, str]:

@@ -82,10 +82,9 @@ class Ground:
         return known
 
     @cached_property
-    def proposals(self) -> Mapping[str, str]:
-        """Đơn vị của từng đề nghị khen trong kỳ, by the code of the proposal."""
-        found = nominated.unchecked(self.work.session, self.work.period)
-        return {code: one.unit for code, one in found.items()}
+    def proposals(self) -> Mapping[str, nominated.Nominated]:
+        """Từng đề nghị khen trong kỳ, by its code."""
+        return nominated.unchecked(self.work.session, self.work.period)
 
 
 def ground(work: Work, register: Register) -> Ground:
@@ -136,6 +135,7 @@ def understand(
     if fault:
         faults.append((words.CODE, fault))
     before = next((one for one in found.lines if one.key == (unit, code, part)), None)
+    _nominated(found, unit, before, values, faults)
     _stands(found, unit, code, before, faults)
     line = RegisterLine(
         unit=unit,
@@ -195,10 +195,6 @@ def _part(found: Ground, unit: str, values: dict[str, FactValue], faults: Faults
                 faults.append((column.title, f"không có cá nhân mang mã «{said}»{cure}"))
             else:
                 values[column.code] = known.code
-        if column.holds is Holds.PROPOSAL and isinstance(said, str):
-            fault = _proposal_fault(found, unit, said)
-            if fault:
-                faults.append((column.title, fault))
     return str(values.get(register.key, "")) if register.key else ""
 
 
@@ -228,13 +224,33 @@ def _placed(found: Ground, values: dict[str, FactValue], faults: Faults) -> None
         )
 
 
+def _nominated(
+    found: Ground,
+    unit: str,
+    before: RegisterLine | None,
+    values: Mapping[str, FactValue],
+    faults: Faults,
+) -> None:
+    """Đề nghị khen phải của đơn vị và chưa rút; a row keeps the one that it named before."""
+    for column in found.register.columns:
+        said = values.get(column.code)
+        is_kept = before is not None and before.values.get(column.code) == said
+        if column.holds is Holds.PROPOSAL and isinstance(said, str) and not is_kept:
+            fault = _proposal_fault(found, unit, said)
+            if fault:
+                faults.append((column.title, fault))
+
+
 def _proposal_fault(found: Ground, unit: str, said: str) -> str:
-    """Vì sao mã này không phải của một đề nghị của đơn vị; empty where it is."""
-    own = [code for code, of in found.proposals.items() if of == unit]
-    if said in own:
-        return ""
-    known = f"; của đơn vị này có: {', '.join(own)}" if own else "; đơn vị này chưa có đề nghị nào"
-    return f"không có đề nghị khen mang mã «{said}»{known}"
+    """Vì sao không nêu được đề nghị mang mã này; empty where it can be."""
+    known = found.proposals.get(said)
+    if known is not None and known.unit == unit:
+        return "đề nghị này đã rút nên không còn hỏi ý kiến về nó" if known.is_withdrawn else ""
+    own = [
+        code for code, one in found.proposals.items() if one.unit == unit and not one.is_withdrawn
+    ]
+    cure = f"; của đơn vị này có: {', '.join(own)}" if own else "; đơn vị này chưa có đề nghị nào"
+    return f"không có đề nghị khen mang mã «{said}»{cure}"
 
 
 def _next_code(found: Ground, unit: str, taken: Collection[str]) -> str:

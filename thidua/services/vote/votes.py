@@ -375,7 +375,7 @@ def open_vote(
     which the unit of whoever set it up or opens it stands is opened by a second person of another
     unit.
     A box is made for the ballots; its key is a file beside the data. `figures` are the points as
-    they stand now, by unit: what the vote is held on; see `services.ranking.opening`.
+    they stand now, by unit: what the vote is held on; see `services.council.opening`.
     """
     work = work.require(Permission.SET_UP_VOTE)
     row = held(work.session, work.period, vote, seen, VoteStatus.DRAFT)

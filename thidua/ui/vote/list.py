@@ -10,7 +10,6 @@ from thidua.domain.vote.vote import (
     CONDUCT_WORDS,
     ELECTORATE_WORDS,
     KIND_WORDS,
-    OWN_UNIT_WORDS,
     STATUS_WORDS,
     Conduct,
     OwnUnit,
@@ -116,7 +115,7 @@ def rules(vote: VoteView) -> None:
     if given.quorum is not None:
         said.append(f"Có giá trị khi ít nhất {share_words(given.quorum)} thành viên có mặt")
     if given.own_unit is not OwnUnit.CAST:
-        said.append(OWN_UNIT_WORDS[given.own_unit])
+        said.append(given.own_unit_words)
     if given.allows_delegation:
         said.append("Cho ủy quyền bằng văn bản")
     if given.allows_paper:

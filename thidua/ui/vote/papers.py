@@ -242,7 +242,7 @@ def tally_fields(
     kept = None if old is None else old.tallies.get(candidate.code, Tally())
     fields = counted_answers(rules)
     if rules.kind is VoteKind.APPROVAL and rules.own_unit is not OwnUnit.CAST:
-        st.caption("Phiếu để trống ở đơn vị mình thì đếm là không ý kiến.")
+        st.caption(f"Phiếu để trống ở {rules.own} thì đếm là không ý kiến.")
     return [
         number_field(
             column,

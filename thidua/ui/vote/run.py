@@ -10,7 +10,7 @@ from thidua.domain.period.stage import STAGE_WORDS
 from thidua.domain.vote.counting import closing_warnings, early_warnings, outstanding_warnings
 from thidua.domain.vote.vote import Conduct, Electorate, Presence, RollMember, turn_out
 from thidua.frames import votes as frames
-from thidua.services.ranking import opening
+from thidua.services.council import opening
 from thidua.services.vote import electors, own_interest, votes
 from thidua.services.vote import results as vote_results
 from thidua.services.vote import roll as vote_roll
