@@ -11,10 +11,10 @@ from thidua.domain.access.permissions import Actor, Grant, Role
 from thidua.domain.period.roster import RosterRow
 from thidua.domain.period.stage import Stage
 from thidua.domain.vote.vote import Answer, Candidate, Presence, Threshold, VoteDraft, VoteRules
+from thidua.services.council import opening
 from thidua.services.ground.audit import Act, record
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
-from thidua.services.council import opening
 from thidua.services.vote import ballots, votes
 from thidua.services.vote import papers as vote_papers
 from thidua.services.vote import results as vote_results

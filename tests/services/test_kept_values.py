@@ -43,7 +43,6 @@ from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.meeting import facts, links
 from thidua.services.movement import (
-    contributions,
     life,
     participations,
     places,
@@ -54,8 +53,8 @@ from thidua.services.period import offices, review_plan, rosters, windows
 from thidua.services.progress import my_tasks, overview, owed, reminders, stages
 from thidua.services.ranking import leaders, past_points, prospects, standings, tracking
 from thidua.services.record import as_it_stood, fingerprints, records
+from thidua.services.register import counted_targets, waiting
 from thidua.services.register import sights as register_sights
-from thidua.services.register import waiting
 from thidua.services.report import dues
 from thidua.services.review import reviews
 from thidua.services.scoring import (
@@ -141,10 +140,10 @@ def read_all(work):
     places.listed(work)
     standards.listed(work)
     reached.of_movement(work, plan=plan)
-    reached.unchecked_counted(session, plan, NOW.date())
+    counted_targets.unchecked(session, plan, NOW.date())
     life.of_movement(work, code=plan.code)
     participations.of_movement(work, code=plan.code)
-    contributions.unchecked(session, plan)
+    counted_targets.given(session, plan)
     register_sights.places(work)
     windows.windows(work)
     windows.extensions(work)

@@ -216,7 +216,6 @@ from thidua.services.movement import (
 from thidua.services.period import offices, organisers, rosters, single_units, windows
 from thidua.services.progress import duty_reminders, reminders, stages
 from thidua.services.ranking import considerations
-from thidua.services.ranking import opening as vote_figures
 from thidua.services.record import backups, erasure, integrity, taking_over
 from thidua.services.record.personal import correction, holdings
 from thidua.services.record.personal import requests as personal_requests

@@ -1,10 +1,18 @@
 """Truy vấn phong trào: how far a movement is, and who takes part in it."""
 
 from collections.abc import Collection
+from datetime import date
 
 from sqlmodel import Session, col, select
 
-from thidua.db.tables import MovementLife, ParticipationTable, PledgeTable, TaskDone, Unit
+from thidua.db.tables import (
+    MovementLife,
+    ParticipationTable,
+    PledgeTable,
+    TargetValue,
+    TaskDone,
+    Unit,
+)
 from thidua.domain.movement.life import MovementState
 from thidua.domain.movement.participation import (
     Participation,
@@ -12,6 +20,7 @@ from thidua.domain.movement.participation import (
     Pledge,
     Registration,
 )
+from thidua.domain.movement.progress import TargetFigure
 from thidua.domain.movement.tasks import DoneTask
 
 
@@ -116,3 +125,29 @@ def tasks_done(session: Session, programme: str, units: Collection[str]) -> list
         )
         for row, unit in rows
     ]
+
+
+def places_listed_on(session: Session, code: str) -> date | None:
+    """Ngày của danh sách địa bàn của phong trào: the one chosen, else the launching day."""
+    found = session.exec(select(MovementLife).where(MovementLife.programme == code)).first()
+    return None if found is None else found.listed_on or found.launched_on
+
+
+def figures(session: Session, code: str, *, history: bool) -> dict[str, tuple[TargetFigure, ...]]:
+    """Số liệu của các mục tiêu, the oldest day first; with `history` those corrected since too."""
+    asked = select(TargetValue).where(TargetValue.programme == code)
+    if not history:
+        asked = asked.where(col(TargetValue.live).is_(True))
+    found: dict[str, list[TargetFigure]] = {}
+    for row in session.exec(asked.order_by(col(TargetValue.as_of), col(TargetValue.version))):
+        found.setdefault(row.target, []).append(
+            TargetFigure(
+                as_of=row.as_of,
+                numerator=row.numerator,
+                denominator=row.denominator,
+                value=row.value,
+                source=row.source,
+                version=row.version,
+            )
+        )
+    return {target: tuple(rows) for target, rows in found.items()}

@@ -47,12 +47,19 @@ from thidua.domain.ground.errors import Refused, StaleEdit
 from thidua.domain.vote.vote import Base, Presence
 from thidua.files.cells import read_book
 from thidua.files.council.book import read_council_book
-from thidua.services.council import agenda, council_lists, keeping, meetings, outcomes, voting
+from thidua.services.council import (
+    agenda,
+    council_lists,
+    keeping,
+    meetings,
+    opening,
+    outcomes,
+    voting,
+)
 from thidua.services.council.keeping import MemberWish
 from thidua.services.council.meetings import MeetingWish
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
-from thidua.services.council import opening
 from thidua.services.record import integrity
 from thidua.services.register import lines, sights
 from thidua.services.vote import votes

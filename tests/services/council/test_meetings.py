@@ -50,10 +50,17 @@ from thidua.domain.vote.counting import BallotCount, Tally
 from thidua.domain.vote.vote import Conduct, Presence
 from thidua.files.cells import read_book
 from thidua.files.council.book import read_council_book
-from thidua.services.council import agenda, council_lists, keeping, meetings, outcomes, waiting
+from thidua.services.council import (
+    agenda,
+    council_lists,
+    keeping,
+    meetings,
+    opening,
+    outcomes,
+    waiting,
+)
 from thidua.services.council.keeping import CouncilWish, MemberWish
 from thidua.services.document import making
-from thidua.services.council import opening
 from thidua.services.record.checks import council_checks
 from thidua.services.register import lines, sights
 from thidua.services.vote import ballots, papers, roll, votes

@@ -26,8 +26,8 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.domain.verify.case import rank_case
 from thidua.domain.vote.vote import Subject, VoteKind
 from thidua.frames.ranking.standings import remark
-from thidua.services.meeting.facts import ranking_words
 from thidua.services.council import opening
+from thidua.services.meeting.facts import ranking_words
 from thidua.services.ranking import opening as figures
 from thidua.services.record import exports
 from thidua.services.scoring import sheets

@@ -35,10 +35,10 @@ from thidua.domain.vote.vote import (
     turn_out,
 )
 from thidua.services.access import sign_in
+from thidua.services.council import opening
 from thidua.services.ground.audit import Act
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
-from thidua.services.council import opening
 from thidua.services.vote import ballots, queue, results, votes
 from thidua.services.vote import roll as vote_roll
 from thidua.services.vote.ballots import Casting

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from thidua.domain.ground.text import clean, folded
-from thidua.domain.rules import METHOD_WORDS, Rule, SingleNumber
+from thidua.domain.rules import METHOD_WORDS, Field, Rule, SingleNumber
 from thidua.domain.rules.entry import Entry, Event, LineState
 from thidua.domain.rules.parameters import ParametersError, parts_of
 
@@ -34,9 +34,12 @@ SOURCE_WORDS = {
 LATE_DAYS, LATE_COUNT, MISSING, ALL_ON_TIME = (
     *("số ngày chậm", "số lần chậm", "số thiếu", "đủ và đúng hạn"),
 )
-REGISTERED, PLANNED = "đã đăng ký", "có kế hoạch"
+REGISTERED, PLANNED, TASKS_DONE = "đã đăng ký", "có kế hoạch", "việc đã làm"
+TARGET = "mục tiêu "
+"""Đầu của số «mục tiêu MÃ»: the code of the target of the movement follows."""
+
 REPORT_NUMBERS = (LATE_DAYS, LATE_COUNT, MISSING, ALL_ON_TIME)
-MOVEMENT_NUMBERS = (REGISTERED, PLANNED)
+MOVEMENT_NUMBERS = (REGISTERED, PLANNED, TASKS_DONE)
 REGISTER_NUMBERS: Mapping[str, tuple[str, ...]] = {
     "sang-kien": ("sáng kiến", "được công nhận", "phạm vi tỉnh trở lên", "làm lợi"),
     "dien-hinh": (
@@ -72,6 +75,12 @@ class NumberSource:
         code = self.code or EVERY_TERM
         needed = f"; {REQUIRED}" if self.is_required else ""
         return f"{SOURCE_WORDS[self.kind]} {code}: {self.number}{needed}"
+
+    @property
+    def target(self) -> str:
+        """Mã mục tiêu của phong trào; empty where another number is asked for."""
+        is_target = self.kind is SourceKind.MOVEMENT and self.number.startswith(TARGET)
+        return self.number.removeprefix(TARGET) if is_target else ""
 
     @property
     def is_yes_no(self) -> bool:
@@ -111,8 +120,10 @@ def _require_known(source: NumberSource) -> None:
         known = REPORT_NUMBERS
     elif not source.code:
         raise ParametersError(f"cần mã của {SOURCE_WORDS[source.kind]} trước dấu hai chấm")
+    elif source.target:
+        return
     elif source.kind is SourceKind.MOVEMENT:
-        known = MOVEMENT_NUMBERS
+        known = (*MOVEMENT_NUMBERS, f"{TARGET}MÃ")
     else:
         if source.code not in REGISTER_NUMBERS:
             listed = ", ".join(REGISTER_NUMBERS)
@@ -142,8 +153,10 @@ def require_fit(source: NumberSource, rule: Rule) -> None:
         )
 
 
-def entry_with(source: NumberSource, rule: Rule, value: Decimal, held: Entry) -> Entry:
-    """Dòng điểm mang số này; what else stood in it stays."""
+def entry_with(
+    source: NumberSource, rule: Rule, value: Decimal, held: Entry, plan: Decimal | None = None
+) -> Entry:
+    """Dòng điểm mang số này, with what the source says was planned; what else stood in it stays."""
     held = replace(held, state=LineState.SCORED, confirmed=True)
     if source.is_yes_no:
         return replace(held, choice=_PASSED if value else _FAILED)
@@ -151,7 +164,8 @@ def entry_with(source: NumberSource, rule: Rule, value: Decimal, held: Entry) ->
         kind = next(iter(rule.event_kinds), None)
         events = (Event(kind, value),) if value else ()
         return replace(held, events=events, occurrences=())
-    return replace(held, actual=value)
+    asks_plan = plan is not None and Field.TARGET in rule.fields
+    return replace(held, actual=value, target=plan if asks_plan else held.target)
 
 
 def value_in(source: NumberSource, rule: Rule, entry: Entry) -> Decimal | None:

@@ -54,6 +54,14 @@ class TargetFigure:
         return quotient * 100 if target.measure is Measure.SHARE else quotient
 
 
+def cut_value(target: Target, figure: TargetFigure) -> Decimal:
+    """Giá trị viết được bằng số thập phân: cut, never rounded over the mark it is short of."""
+    step = Fraction(1, 10**_MOST_PLACES)
+    value = figure.exact(target)
+    steps = -(-value // step) if target.fewer_is_better else value // step
+    return Decimal(int(steps)).scaleb(-_MOST_PLACES).normalize() + 0
+
+
 def state_of(target: Target, figure: TargetFigure | None) -> TargetState:
     """Mức đã tới: compared before anything is rounded."""
     if figure is None or target.low is None:

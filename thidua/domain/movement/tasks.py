@@ -45,6 +45,11 @@ class TaskCell:
     done: DoneTask | None = None
 
     @property
+    def is_done(self) -> bool:
+        """Đã làm, in time or late."""
+        return self.done is not None or self.state is DutyState.DONE
+
+    @property
     def is_open(self) -> bool:
         """Còn phải làm."""
         return self.state in OPEN_DUTIES and self.done is None

@@ -6,13 +6,19 @@ from decimal import Decimal
 from thidua.domain.covenant.number_source import REQUIRED, NumberSource
 from thidua.domain.ground.points import vi_number
 
+_OF = " (trên "
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFigure:
-    """Số của một nguồn, with what shows it; without a value that says why none is sure."""
+    """Số của một nguồn, with what shows it; without a value that says why none is sure.
+
+    `plan` is what was to be reached, where the source says so.
+    """
 
     value: Decimal | None
     shown_by: str
+    plan: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,26 +41,38 @@ class OfferedNumber:
         return held.value != self.now.value or self._is_other_source
 
     @property
+    def kept_source(self) -> str:
+        """Nguồn như được giữ: in words, on how many where it says so."""
+        words, need = _without_need(self.source.words), self.source.is_required
+        plan = "" if self.now.plan is None else f"{_OF}{vi_number(self.now.plan)})"
+        return f"{words}{plan}" + (f"; {REQUIRED}" if need else "")
+
+    @property
     def _is_other_source(self) -> bool:
         """Lấy từ nguồn khác; that it must be followed since makes no other of it."""
-        return _without_need(self.held_source) != _without_need(self.source.words)
+        return _without_need(self.held_source) != _without_need(self.kept_source)
 
     @property
     def said(self) -> str:
         """Số bây giờ bằng chữ, or that it is not certain yet."""
-        return "chưa chắc" if self.now.value is None else figure_words(self.source, self.now.value)
+        if self.now.value is None:
+            return "chưa chắc"
+        plan = "" if self.now.plan is None else f"/{vi_number(self.now.plan)}"
+        return f"{figure_words(self.source, self.now.value)}{plan}"
 
     @property
     def change_words(self) -> str:
         """«nguồn đã đổi 3 → 4»; empty where it has not."""
         if not self.has_changed or self.held is None or self.held.value is None:
             return ""
-        if self._is_other_source:
-            now = _without_need(self.source.words)
-            return (
-                f"giao ước đổi nguồn: «{_without_need(self.held_source)}» → «{now}» = {self.said}"
-            )
-        return f"nguồn đã đổi {figure_words(self.source, self.held.value)} → {self.said}"
+        now, (was, of, plan) = (
+            _without_need(self.source.words),
+            _without_need(self.held_source).partition(_OF),
+        )
+        if was != now:
+            return f"giao ước đổi nguồn: «{was}» → «{now}» = {self.said}"
+        of = f"/{plan.removesuffix(')')}" if of else ""
+        return f"nguồn đã đổi {figure_words(self.source, self.held.value)}{of} → {self.said}"
 
 
 def _without_need(words: str) -> str:

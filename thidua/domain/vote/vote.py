@@ -136,10 +136,10 @@ OWN_UNIT_WORDS = {
 }
 _COUNCIL_OWN_WORDS = {
     OwnUnit.CAST: OWN_UNIT_WORDS[OwnUnit.CAST],
-    OwnUnit.IN_BASE: "Ai phải đứng ngoài việc nào thì không bỏ phiếu về việc ấy, vẫn tính vào căn cứ "
-    "tính tỷ lệ",
-    OwnUnit.OUT_OF_BASE: "Ai phải đứng ngoài việc nào thì không bỏ phiếu về việc ấy, không tính vào "
+    OwnUnit.IN_BASE: "Ai phải đứng ngoài việc nào thì không bỏ phiếu về việc ấy, vẫn tính vào "
     "căn cứ tính tỷ lệ",
+    OwnUnit.OUT_OF_BASE: "Ai phải đứng ngoài việc nào thì không bỏ phiếu về việc ấy, không tính "
+    "vào căn cứ tính tỷ lệ",
 }
 PRESENCE_WORDS = {
     Presence.UNMARKED: "chưa điểm danh",

@@ -13,12 +13,11 @@ from thidua.domain.council.meeting import (
 from thidua.domain.period.windows import VIETNAM, day_of
 from thidua.domain.vote.counting import BallotCount, Tally
 from thidua.domain.vote.vote import Conduct
-from thidua.services.council import agenda, keeping, meetings, outcomes, voting
+from thidua.services.council import agenda, keeping, meetings, opening, outcomes, voting
 from thidua.services.council.keeping import CouncilWish, MemberWish
 from thidua.services.council.meetings import MeetingWish
 from thidua.services.demo.people import COUNCIL_MEMBER, HEAD, SECRETARY, STANDING_OFFICE, DemoPerson
 from thidua.services.demo.scribe import Scribe
-from thidua.services.council import opening
 from thidua.services.vote import papers, results
 
 _RULES = "Quy chế hoạt động của hội đồng sáng kiến của Sở"

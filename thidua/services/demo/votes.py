@@ -25,10 +25,10 @@ from thidua.domain.vote.vote import (
     VoteKind,
     VoteRules,
 )
+from thidua.services.council import opening
 from thidua.services.demo.people import HEAD, SECRETARY, STANDING_OFFICE, DemoPerson, officer
 from thidua.services.ground.work import Work
 from thidua.services.period import offices, rosters
-from thidua.services.council import opening
 from thidua.services.vote import ballots, room_counts, room_papers, votes
 from thidua.services.vote import papers as vote_papers
 from thidua.services.vote import results as vote_results

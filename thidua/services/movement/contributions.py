@@ -6,8 +6,6 @@ The rows themselves are those of the registers `dong-gop` and `do-dau`, written 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlmodel import Session
-
 from thidua.db import register_queries
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.law.programme import Programme
@@ -21,12 +19,11 @@ from thidua.domain.movement.place import Place
 from thidua.domain.register.line import RegisterLine
 from thidua.domain.register.registers import REGISTERS
 from thidua.services.ground import block_members
-from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.movement import places
-from thidua.services.register import stored
+from thidua.services.register import counted_targets, stored
 
-GIVEN, NEEDED = "dong-gop", "do-dau"
+GIVEN, NEEDED = counted_targets.GIVEN, "do-dau"
 """Sổ mà phần «Đóng góp» lấy số."""
 
 
@@ -72,14 +69,3 @@ def _seen(
         work.session, registers=[register], units=units, programme=programme
     )
     return [stored.line_of(kind, row) for row in rows]
-
-
-def unchecked(session: Session, plan: Programme) -> tuple[Contribution, ...]:
-    """Đóng góp trong các năm của phong trào, of every unit there is, whoever asks."""
-
-    def read() -> tuple[Contribution, ...]:
-        rows = register_queries.rows(session, registers=[GIVEN], programme=plan.code)
-        found = contributions_of(stored.line_of(REGISTERS[GIVEN], row) for row in rows)
-        return tuple(one for one in found if one.day.year in plan.years)
-
-    return kept(session, ("given", plan.code, plan.first_year, plan.last_year), read)

@@ -27,7 +27,8 @@ from thidua.domain.period.windows import VIETNAM
 from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
 from thidua.services.law import law
-from thidua.services.movement import participations, tasks
+from thidua.services.movement import participations
+from thidua.services.register import plan_tasks
 
 _HANDED_IN = frozenset({ParticipationState.SENT, ParticipationState.RECEIVED})
 
@@ -95,7 +96,7 @@ def _tasks_owed(
     }
     if not any(dated.values()):
         return
-    for unit in tasks.unchecked(session, period, plan, date.min):
+    for unit in plan_tasks.unchecked(session, period, plan, date.min):
         for cell in unit.open_cells:
             due = dated.get(cell.task.code)
             if due is not None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
+from thidua.db import movement_queries
 from thidua.db.tables import TargetValue
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
@@ -16,10 +16,10 @@ from thidua.domain.movement.progress import PARTS_MEASURES, TargetFigure
 from thidua.domain.movement.target import Measure, Target
 from thidua.domain.period.windows import VIETNAM
 from thidua.services.ground.audit import Act, row_of, take_turn
-from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.movement import states
+from thidua.services.register import counted_targets
 
 _FIRST_DAY = date(1990, 1, 1)
 _LONGEST = 2000
@@ -38,34 +38,12 @@ def of_movement(work: Work, *, code: str) -> Figures:
 def history(work: Work, *, code: str) -> Figures:
     """Mọi số liệu đã ghi, those corrected since among them, version after version of a day."""
     require(work.actor, Permission.VIEW_MOVEMENTS, work.period)
-    return _by_target(work.session, TargetValue.programme == code)
+    return movement_queries.figures(work.session, code, history=True)
 
 
 def unchecked(session: Session, code: str) -> Figures:
     """Số liệu đang có của mọi mục tiêu, whoever asks."""
-    of_code, live = TargetValue.programme == code, col(TargetValue.live).is_(True)
-    return kept(session, ("figures", code), lambda: _by_target(session, of_code, live))
-
-
-def _by_target(session: Session, *of: ColumnElement[bool] | bool) -> Figures:
-    rows = session.exec(
-        select(TargetValue).where(*of).order_by(col(TargetValue.as_of), col(TargetValue.version))
-    )
-    found: dict[str, list[TargetFigure]] = {}
-    for row in rows:
-        found.setdefault(row.target, []).append(_figure(row))
-    return {target: tuple(figures) for target, figures in found.items()}
-
-
-def _figure(row: TargetValue) -> TargetFigure:
-    return TargetFigure(
-        as_of=row.as_of,
-        numerator=row.numerator,
-        denominator=row.denominator,
-        value=row.value,
-        source=row.source,
-        version=row.version,
-    )
+    return counted_targets.typed(session, code)
 
 
 def state_value(

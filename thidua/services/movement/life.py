@@ -29,8 +29,9 @@ from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.law import law
-from thidua.services.movement import figures, places, reached, states
+from thidua.services.movement import figures, places, states
 from thidua.services.movement.states import Standing
+from thidua.services.register import counted_targets
 
 _LONGEST = 20_000
 _PHASES = {MovementState.MIDWAY: "so-ket", MovementState.FINAL: "tong-ket"}
@@ -185,7 +186,7 @@ def _facts(
     known = figures.unchecked(work.session, plan.code)
     kind = _REPORTS.get(to)
     counted = (
-        reached.unchecked_counted(work.session, plan, min(today, date(year, 12, 31)))
+        counted_targets.unchecked(work.session, plan, min(today, date(year, 12, 31)))
         if kind is not None
         else {}
     )

@@ -28,10 +28,9 @@ from thidua.domain.movement.place_rows import PlaceRow
 from thidua.domain.register.registers import REGISTERS
 from thidua.files.movement.place_book import place_book
 from thidua.services.ground.audit import Act, row_of, take_turn
-from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.movement.lists import MovementList
-from thidua.services.register import stored
+from thidua.services.register import counted_targets, stored
 
 
 def listed(work: Work) -> tuple[Place, ...]:
@@ -42,7 +41,7 @@ def listed(work: Work) -> tuple[Place, ...]:
 
 def unchecked(session: Session) -> tuple[Place, ...]:
     """Mọi địa bàn, whoever asks."""
-    return kept(session, "places", lambda: tuple(place_queries.places(session)))
+    return counted_targets.places(session)
 
 
 def workbook(work: Work) -> bytes:

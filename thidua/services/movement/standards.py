@@ -27,9 +27,9 @@ from thidua.domain.movement.standard import (
 from thidua.domain.period.windows import VIETNAM
 from thidua.files.movement.standard_book import standard_book
 from thidua.services.ground.audit import Act, row_of, take_turn
-from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.movement.lists import MovementList
+from thidua.services.register import counted_targets
 
 _FIRST_YEAR = 1990
 
@@ -42,7 +42,7 @@ def listed(work: Work) -> tuple[PlaceStandard, ...]:
 
 def unchecked(session: Session) -> tuple[PlaceStandard, ...]:
     """Sổ mức đạt chuẩn, whoever asks."""
-    return kept(session, "standards", lambda: tuple(place_queries.standards(session)))
+    return counted_targets.standards(session)
 
 
 def may_confirm(work: Work, row: PlaceStandard) -> bool:

@@ -1,75 +1,32 @@
 """Việc đã làm theo kế hoạch: each unit says what it did of the plan's tasks, and takes it back."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from sqlmodel import Session, col, select
 
-from thidua.db import movement_queries, register_queries
 from thidua.db.tables import TaskDone, Unit
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import LONGEST_NAME, LONGEST_TEXT, clean, length_fault
 from thidua.domain.law.programme import Programme
-from thidua.domain.movement.duties import PARTICIPATION_REGISTER
-from thidua.domain.movement.participation import ParticipationState
 from thidua.domain.movement.plan import PlanTask
-from thidua.domain.movement.tasks import UnitTasks, cells, is_asked, proving
+from thidua.domain.movement.tasks import UnitTasks, is_asked
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.period.windows import day_of
-from thidua.domain.register.line import RowState
 from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.work import Work
 from thidua.services.law import law
-from thidua.services.movement import participations, states
+from thidua.services.movement import states
+from thidua.services.register import plan_tasks
 
 _FIRST_DAY = date(1990, 1, 1)
-_HANDED_IN = frozenset({ParticipationState.SENT, ParticipationState.RECEIVED})
 
 
 def of_movement(work: Work, *, plan: Programme) -> tuple[UnitTasks, ...]:
     """Nhiệm vụ của từng đơn vị trong khối ở năm này, in the order of the members."""
     require(work.actor, Permission.VIEW_MOVEMENTS, work.period)
-    return tuple(unchecked(work.session, work.period, plan, day_of(work.now)))
-
-
-def unchecked(
-    session: Session, period: BlockPeriod, plan: Programme, today: date
-) -> Iterator[UnitTasks]:
-    """Nhiệm vụ của từng đơn vị trong khối, whoever asks."""
-    members = block_members.members(session, period)
-    units = [one.code for one in members]
-    year = period.year
-    done = movement_queries.tasks_done(session, plan.code, units) if plan.tasks else []
-    proved = _proved(session, period, plan, members) if plan.tasks else {}
-    for member in members:
-        own = [one for one in done if one.unit == member.code and one.year == year]
-        found = cells(
-            plan.tasks, member.kind, own, proved.get(member.code, set()), year=year, today=today
-        )
-        yield UnitTasks(unit=member.code, name=member.short_name or member.name, cells=found)
-
-
-def _proved(
-    session: Session, period: BlockPeriod, plan: Programme, members: list[Member]
-) -> dict[str, set[str]]:
-    """Sổ nào của đơn vị nào có dòng đã xác nhận của phong trào này trong năm."""
-    found: dict[str, set[str]] = {}
-    asked = {code for one in plan.tasks for code in proving(one)}
-    for row in register_queries.rows(
-        session,
-        registers=asked,
-        units=[one.code for one in members],
-        years=[period.year],
-        programme=plan.code,
-        state=RowState.CONFIRMED,
-    ):
-        found.setdefault(row.unit, set()).add(row.kind)
-    for one in participations.unchecked(session, period, plan.code):
-        if one.state in _HANDED_IN and one.is_for(period.year):
-            found.setdefault(one.unit, set()).add(PARTICIPATION_REGISTER)
-    return found
+    return tuple(plan_tasks.unchecked(work.session, work.period, plan, day_of(work.now)))
 
 
 def mark(

@@ -12,11 +12,15 @@ from thidua.domain.covenant.number_source import (
     LATE_COUNT,
     LATE_DAYS,
     PLANNED,
+    TASKS_DONE,
     NumberSource,
     SourceKind,
 )
 from thidua.domain.ground.codes import code_key
+from thidua.domain.ground.text import folded
+from thidua.domain.law.programme import Programme
 from thidua.domain.movement.participation import ParticipationState
+from thidua.domain.movement.progress import cut_value, value_words
 from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.windows import day_of
 from thidua.domain.register.registers import REGISTERS
@@ -25,7 +29,7 @@ from thidua.domain.report.offered import OfferedNumber, SourceFigure
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
 from thidua.services.law import law
-from thidua.services.register import stored
+from thidua.services.register import counted_targets, plan_tasks, stored
 from thidua.services.report import dues
 
 
@@ -70,7 +74,7 @@ def _figure(
     if source.kind is SourceKind.REPORT:
         return _of_reports(dues.unchecked(session, period, today, {unit}), source)
     if source.kind is SourceKind.MOVEMENT:
-        return _of_movement(session, period, unit, source)
+        return _of_movement(session, period, unit, source, today)
     return _of_register(session, period, unit, source, today)
 
 
@@ -105,11 +109,15 @@ def _of_reports(owed: Sequence[Due], source: NumberSource) -> SourceFigure:
 
 
 def _of_movement(
-    session: Session, period: BlockPeriod, unit: str, source: NumberSource
+    session: Session, period: BlockPeriod, unit: str, source: NumberSource, today: date
 ) -> SourceFigure:
     plan = law.book(session).programmes.get(source.code)
     if plan is None:
         return SourceFigure(None, f"không có phong trào «{source.code}»")
+    if source.target:
+        return _of_target(session, plan, source.target, today)
+    if source.number == TASKS_DONE:
+        return _of_tasks(session, period, plan, unit, today)
     own = [
         one
         for one in movement_queries.participations(session, [unit], source.code)
@@ -122,6 +130,39 @@ def _of_movement(
         there = [one for one in own if one.state is ParticipationState.RECEIVED]
         shown = "đăng ký đã được tiếp nhận" if there else "chưa có đăng ký được tiếp nhận"
     return SourceFigure(Decimal(bool(there)), f"«{plan.name}»: {shown}")
+
+
+def _of_target(session: Session, plan: Programme, code: str, today: date) -> SourceFigure:
+    """Số liệu đứng cuối của một mục tiêu, that of the whole movement, against what it wants."""
+    target = next((one for one in plan.targets if folded(one.code) == code), None)
+    if target is None:
+        known = "; ".join(one.code for one in plan.targets) or "không có mục tiêu nào"
+        return SourceFigure(None, f"«{plan.name}» không có mục tiêu «{code}»; có: {known}")
+    figure = counted_targets.latest(session, plan, target, today)
+    if figure is None:
+        return SourceFigure(None, f"mục tiêu «{target.text}» chưa có số liệu")
+    shown = f"«{plan.name}», mục tiêu «{target.text}»: {value_words(target, figure)}"
+    shown += f" tính đến {figure.as_of:%d/%m/%Y}"
+    return SourceFigure(cut_value(target, figure), shown, target.low)
+
+
+def _of_tasks(
+    session: Session, period: BlockPeriod, plan: Programme, unit: str, today: date
+) -> SourceFigure:
+    """Việc đã làm trên việc phải làm, those asked only if need be left out until they are done."""
+    found = plan_tasks.unchecked(session, period, plan, today)
+    asked = [
+        cell
+        for one in found
+        if one.unit == unit
+        for cell in one.cells
+        if cell.is_done or not cell.task.is_if_needed
+    ]
+    if not asked:
+        return SourceFigure(None, f"«{plan.name}» không giao việc nào cho đơn vị")
+    done = sum(one.is_done for one in asked)
+    shown = f"«{plan.name}»: đã làm {done}/{len(asked)} việc"
+    return SourceFigure(Decimal(done), shown, Decimal(len(asked)))
 
 
 def _of_register(

@@ -48,7 +48,8 @@ def take(work: Work, *, unit: str, criterion: str, seen: int, document: str = ""
     nothing = StoredSheet(unit=unit, hand=Hand.SELF)
     sheet = queries.sheets(work.session, work.period, Hand.SELF, unit).get(unit, nothing)
     rule = covenants.load(work.session, work.period).criteria[criterion].rule
-    entry = entry_with(found.source, rule, value, sheet.entries.get(criterion, Entry()))
+    held = sheet.entries.get(criterion, Entry())
+    entry = entry_with(found.source, rule, value, held, found.now.plan)
     base = sheet.versions.get(criterion, 0)
     sheets.save_lines(
         work,
@@ -108,7 +109,7 @@ def _keep(work: Work, unit: str, found: Sequence[OfferedNumber]) -> None:
                 "block_year_id": work.period.id,
                 "unit_id": key,
                 "criterion_code": one.criterion,
-                "source": one.source.words,
+                "source": one.kept_source,
                 "value": one.now.value,
                 "shown_by": one.now.shown_by,
                 "version": one.version + 1,

@@ -21,6 +21,7 @@ from thidua.frames.movement import places as frames
 from thidua.services.movement import life, reached
 from thidua.services.movement.life import LifeStep, MovementStanding
 from thidua.services.movement.plans import MovementPlan
+from thidua.services.register import counted_targets
 from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
@@ -116,7 +117,7 @@ def _levels(ctx: Context, found: MovementPlan) -> None:
             "sách địa bàn của phong trào chưa có địa bàn nào."
         )
         return
-    last = reached.last_day(plan, found.today)
+    last = counted_targets.last_day(plan, found.today)
     for kind in kinds:
         counts = level_years(book, kind, plan.years, last)
         of = f"{book.listed_on:%d/%m/%Y}"
