@@ -68,6 +68,8 @@ def test_a_cell_is_read(text, found):
         ("sổ sang-kie: được công nhận", "không có sổ «sang-kie»"),
         ("phong trào: đã đăng ký", "cần mã của phong trào"),
         ("báo cáo nam: số thiếu; nên", "không phải «nên»"),
+        ("báo cáo nam: số thiếu; bắt buộc; bắt buộc", "không phải «bắt buộc»"),
+        ("phong trào PT: số xã", "mục tiêu MÃ"),
     ],
 )
 def test_a_cell_that_says_nothing_known_is_refused(text, said):
@@ -81,6 +83,12 @@ def test_a_number_fits_some_ways_of_scoring_alone():
     for wrong in (rule("Đạt/không", ""), rule("Chấm mức", "")):
         with pytest.raises(ParametersError):
             require_fit(LATE, wrong)
+    several = rule("Trừ dần", "báo cáo chậm: 1; vắng họp: 2")
+    with pytest.raises(ParametersError, match="ghi thêm «; loại báo cáo chậm»"):
+        require_fit(LATE, several)
+    with pytest.raises(ParametersError, match="không có loại lượt «vắng»; có: báo cáo chậm"):
+        require_fit(replace(LATE, counts="vắng"), several)
+    require_fit(replace(LATE, counts="Báo cáo  chậm"), several)
     yes = read_source("báo cáo nam: đủ và đúng hạn")
     require_fit(yes, rule("Đạt/không", ""))
     with pytest.raises(ParametersError, match="có hay không"):
@@ -100,6 +108,20 @@ def test_a_number_stands_where_its_rule_reads_it():
     )
     none = entry_with(LATE, MINUS, Decimal(0), replace(counted, explanation="Không chậm"))
     assert value_in(LATE, MINUS, none) == 0 and none.explanation == "Không chậm"
+    several = rule("Trừ dần", "báo cáo chậm: 1; vắng họp: 2")
+    of_one = read_source("báo cáo nam: số lần chậm; loại báo cáo chậm; bắt buộc")
+    assert read_source(of_one.words) == of_one and of_one.counts == "báo cáo chậm"
+    absent = Event("vắng họp", Decimal(1))
+    both = entry_with(of_one, several, Decimal(2), Entry(events=(absent,)))
+    assert set(both.events) == {absent, Event("báo cáo chậm", Decimal(2))}
+    assert value_in(of_one, several, both) == 2
+    assert entry_with(of_one, several, Decimal(0), both).events == (absent,)
+
+    reached = read_source("phong trào PT: mục tiêu Xa-NTM")
+    part = rule("Tỷ lệ hoàn thành", "")
+    require_fit(reached, part)
+    filled = entry_with(reached, part, Decimal("43.5"), Entry(), Decimal(40))
+    assert (reached.target, filled.actual, filled.target) == ("xa-ntm", Decimal("43.5"), 40)
     passed = rule("Đạt/không", "")
     yes = read_source("báo cáo nam: đủ và đúng hạn")
     assert value_in(yes, passed, entry_with(yes, passed, Decimal(1), Entry())) == 1

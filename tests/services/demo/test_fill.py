@@ -32,13 +32,15 @@ from thidua.domain.rules import Line
 from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.thread.thread import ThreadStatus
 from thidua.domain.vote.vote import Office
-from thidua.services.demo import deadlines
+from thidua.services.demo import commune_reports, deadlines
 from thidua.services.demo import fill as demo
+from thidua.services.demo import reviews as demo_reviews
 from thidua.services.ground.work import Work
 from thidua.services.period import offices, rosters, windows
 from thidua.services.progress import overview, stages
 from thidua.services.ranking import standings
 from thidua.services.record import chained
+from thidua.services.report import numbers
 from thidua.services.review import reviews
 from thidua.services.thread import threads
 from thidua.services.vote import results as vote_results
@@ -373,6 +375,11 @@ def test_the_second_block_is_scoring_one_another_half_way_through(filled):
         duties = reviews.unchecked_duties(session, period)
         opened = threads.unchecked_open(session, period)
         found = standings.standings(Work(session, CHAIR, period))
+        moved = {
+            unit: offered.change_words
+            for unit in demo_reviews.COMMUNES
+            for offered in numbers.unchecked(session, period, unit, day_of(NOW))
+        }
 
     states = Counter(
         (one.reviewer, "nộp" if one.status is SheetStatus.SUBMITTED else one.done) for one in duties
@@ -384,6 +391,8 @@ def test_the_second_block_is_scoring_one_another_half_way_through(filled):
     }  # fmt: skip
     assert [(one.unit, one.criterion) for one in opened] == [("CG", "I.3")]
     assert found.provisional and all(row.total is not None for row in found.standings.rows)
+    assert [unit for unit, said in moved.items() if said] == [commune_reports.MOVED]
+    assert len(moved) == 5 and moved["DH"].startswith("nguồn đã đổi ")
 
 
 def stages_of(session):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.comparing import comparing
 from tests.people import PROGRAM
 from tests.services.dossier_block import settled
 from tests.services.report.test_hand_ins import HALF, OFFICE
@@ -18,7 +19,7 @@ from thidua.domain.rules.entry import Entry, Event
 from thidua.domain.scoring.sheet import Hand
 from thidua.services.covenant import covenants
 from thidua.services.ground.work import Work
-from thidua.services.report import duties, hand_ins
+from thidua.services.report import dues, duties, hand_ins
 from thidua.services.scoring import sheets, source_numbers, submissions
 from thidua.services.scoring.sheets import LineEdit
 
@@ -42,6 +43,15 @@ def see(actor=OFFICER):
     with reading() as session:
         (one,) = source_numbers.offered(Work(session, actor, fresh(), NOW), unit="A")
     return one
+
+
+def compared(now=NOW):
+    """Các giá trị giữ lại đã dùng, each compared with one read afresh."""
+    with comparing() as handed_out, reading() as session:
+        work = Work(session, HEAD, fresh(), now)
+        dues.of_period(work)
+        source_numbers.offered(work, unit="A")
+    return {key if isinstance(key, str) else key[0] for key in handed_out}
 
 
 def hand_report_in(late=3):
@@ -68,15 +78,20 @@ def test_an_uncertain_source_offers_nothing_and_a_certain_one_fills_the_line(blo
 
 def test_another_number_needs_its_reason_and_a_moved_source_is_told(block):
     hand_report_in()
+    compared()
+    assert "report hand-ins" in compared(NOW + timedelta(days=1))
     save("A", OFFICER)
     fewer = LineEdit("II", 0, Entry(events=(Event("chậm một ngày", Decimal(1)),)))
     do(sheets.save_lines, OFFICER, unit="A", hand=Hand.SELF, edits=[fewer])
     with pytest.raises(Refused, match=r"II \(nguồn 3, ghi 1\)"):
         do(submissions.submit, OFFICER, unit="A")
     do(source_numbers.take, OFFICER, unit="A", criterion="II", seen=0)
+    compared()
     do(submissions.submit, OFFICER, unit="A")
     assert see(HEAD).change_words == ""
 
     do(hand_ins.give_back, OFFICE, key=KEY, seen=1, reason="Sai biểu", counts=False)
     do(hand_ins.take_paper, OFFICE, key=KEY, seen=2, at=NOW)
     assert see(HEAD).change_words == "nguồn đã đổi 3 → 5"
+    compared()
+    compared(NOW + timedelta(days=1))

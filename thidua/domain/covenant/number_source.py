@@ -15,6 +15,7 @@ from thidua.domain.rules.parameters import ParametersError, parts_of
 
 REQUIRED = "bắt buộc"
 EVERY_TERM = "mọi kỳ"
+_COUNTS = "loại "
 
 
 class SourceKind(StrEnum):
@@ -62,19 +63,24 @@ _PASSED, _FAILED = "Đạt", "Không đạt"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberSource:
-    """Nguồn số liệu của một tiêu chí; `code` is empty for the reports of every term."""
+    """Nguồn số liệu của một tiêu chí; `code` is empty for the reports of every term.
+
+    `counts` is the kind of occurrences the number is of, where the criterion has several.
+    """
 
     kind: SourceKind
     code: str
     number: str
+    counts: str = ""
     is_required: bool = False
 
     @property
     def words(self) -> str:
         """Như trong sổ giao ước."""
         code = self.code or EVERY_TERM
+        counts = f"; {_COUNTS}{self.counts}" if self.counts else ""
         needed = f"; {REQUIRED}" if self.is_required else ""
-        return f"{SOURCE_WORDS[self.kind]} {code}: {self.number}{needed}"
+        return f"{SOURCE_WORDS[self.kind]} {code}: {self.number}{counts}{needed}"
 
     @property
     def target(self) -> str:
@@ -93,9 +99,16 @@ def read_source(text: str) -> NumberSource | None:
     parts = parts_of(text)
     if not parts:
         return None
-    said, more = parts[0], [folded(one) for one in parts[1:]]
-    if more not in ([], [REQUIRED]):
-        raise ParametersError(f"sau nguồn chỉ ghi được «; {REQUIRED}», không phải «{parts[1]}»")
+    said, counts, is_required = parts[0], "", False
+    for one in parts[1:]:
+        if folded(one) == REQUIRED and not is_required:
+            is_required = True
+        elif folded(one).startswith(_COUNTS) and not counts:
+            counts = clean(clean(one)[len(_COUNTS) :])
+        else:
+            raise ParametersError(
+                f"sau nguồn chỉ ghi được «; {_COUNTS}…» và «; {REQUIRED}», không phải «{one}»"
+            )
     head, colon, number = said.rpartition(":")
     kind = next((one for one, word in SOURCE_WORDS.items() if folded(head).startswith(word)), None)
     if not colon or kind is None:
@@ -108,7 +121,8 @@ def read_source(text: str) -> NumberSource | None:
         kind=kind,
         code="" if folded(code) == EVERY_TERM else code,
         number=folded(number),
-        is_required=bool(more),
+        counts=counts,
+        is_required=is_required,
     )
     _require_known(found)
     return found
@@ -141,10 +155,14 @@ def require_fit(source: NumberSource, rule: Rule) -> None:
                 f"«{source.number}» trả lời có hay không nên chỉ hợp với cách chấm «Đạt/không»"
             )
         return
-    if rule.takes is SingleNumber.COUNT and len(rule.event_kinds) > 1:
+    named = rule.known_kind(source.counts) if source.counts else None
+    if source.counts and (rule.takes is not SingleNumber.COUNT or named not in rule.event_kinds):
+        known = "; ".join(rule.event_kinds) or "tiêu chí này không có loại lượt nào"
+        raise ParametersError(f"không có loại lượt «{source.counts}»; có: {known}")
+    if rule.takes is SingleNumber.COUNT and len(rule.event_kinds) > 1 and not named:
         raise ParametersError(
-            "tiêu chí này có nhiều loại lượt nên một số không nói được loại nào; tách thành nhiều "
-            "tiêu chí"
+            "tiêu chí này có nhiều loại lượt nên một số không nói được loại nào; ghi thêm "
+            f"«; {_COUNTS}{rule.event_kinds[0]}»"
         )
     if rule.takes not in (SingleNumber.COUNT, SingleNumber.AMOUNT):
         raise ParametersError(
@@ -161,9 +179,11 @@ def entry_with(
     if source.is_yes_no:
         return replace(held, choice=_PASSED if value else _FAILED)
     if rule.takes is SingleNumber.COUNT:
-        kind = next(iter(rule.event_kinds), None)
-        events = (Event(kind, value),) if value else ()
-        return replace(held, events=events, occurrences=())
+        kind = _kind(source, rule)
+        others = tuple(one for one in held.events if source.counts and one.kind != kind)
+        listed = tuple(one for one in held.occurrences if source.counts and one.kind != kind)
+        events = (Event(kind, value), *others) if value else others
+        return replace(held, events=events, occurrences=listed)
     asks_plan = plan is not None and Field.TARGET in rule.fields
     return replace(held, actual=value, target=plan if asks_plan else held.target)
 
@@ -177,5 +197,12 @@ def value_in(source: NumberSource, rule: Rule, entry: Entry) -> Decimal | None:
             return None
         return Decimal(folded(entry.choice) == folded(_PASSED))
     if rule.takes is SingleNumber.COUNT:
-        return sum((one.count for one in entry.events), Decimal(0))
+        kind = _kind(source, rule)
+        counted = (one for one in entry.events if not source.counts or one.kind == kind)
+        return sum((one.count for one in counted), Decimal(0))
     return entry.actual
+
+
+def _kind(source: NumberSource, rule: Rule) -> str | None:
+    """Loại lượt mà số này là của nó: the named one, else the only one."""
+    return rule.known_kind(source.counts) if source.counts else next(iter(rule.event_kinds), None)

@@ -20,6 +20,7 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.domain.thread.thread import ThreadKind
 from thidua.files.covenant.out import SAMPLE
 from thidua.services.covenant import covenants
+from thidua.services.demo import commune_reports
 from thidua.services.demo import people as demo_people
 from thidua.services.demo import quarters as demo_quarters
 from thidua.services.demo.scribe import Scribe
@@ -63,7 +64,7 @@ def fill(work: Work, *, year: int) -> None:
         TITLE: "Giao ước thi đua mẫu các xã",
     }
     settings = tuple(replace(row, value=wanted.get(row.name, row.value)) for row in SAMPLE.settings)
-    draft = replace(SAMPLE, settings=settings)
+    draft = commune_reports.with_source(replace(SAMPLE, settings=settings))
     covenants.adopt_covenant(work, draft=draft)
     period = rosters.period(work, block=BLOCK_CODE, year=year)
     play = _Play(
@@ -74,7 +75,10 @@ def fill(work: Work, *, year: int) -> None:
         dice=Random(int(SEED)),
     )
     play.move(Stage.SELF_SCORE)
-    claims = play.claim_all()
+    claims = play.claims()
+    commune_reports.fill(play, claims)
+    play.claim_all(claims)
+    commune_reports.move(play)
     play.move(Stage.CROSS_SCORE)
     play.assign()
     play.review(claims)
@@ -89,7 +93,8 @@ class _Play(Scribe):
     covenant: Covenant
     dice: Random
 
-    def claim_all(self) -> dict[str, dict[str, Entry]]:
+    def claims(self) -> dict[str, dict[str, Entry]]:
+        """Bảng tự chấm của từng xã."""
         claims = {}
         for person in demo_people.REVIEWERS:
             unit = person.unit or ""
@@ -98,8 +103,12 @@ class _Play(Scribe):
                 code: _claimed(self.dice, criterion, strength)
                 for code, criterion in self.covenant.criteria.items()
             }
-            self.claim(person, claims[unit], is_whole=True)
         return claims
+
+    def claim_all(self, claims: Mapping[str, Mapping[str, Entry]]) -> None:
+        """Mọi xã đã nộp bảng tự chấm."""
+        for person in demo_people.REVIEWERS:
+            self.claim(person, claims[person.unit or ""], is_whole=True)
 
     def assign(self) -> None:
         units = tuple(COMMUNES)
