@@ -80,8 +80,6 @@ OF_THE_RECORD = {  # moves with every entry
 OF_A_COUNTED_VOTE = {"counted vote"}  # there is none until one is closed
 OF_ADDED_PERIODS = {"added", "verified totals"}  # of a year whose covenant adds its months
 OF_REPORTS = {"report hand-ins"}  # of a block with reports: scoring/test_source_numbers
-    "report hand-ins"
-}  # of a block with reports: tests/services/scoring/test_source_numbers
 NOT_HERE = OF_A_COUNTED_VOTE | OF_ADDED_PERIODS | OF_REPORTS
 """Giá trị không có ở kỳ này; those of other periods are compared where months are added."""
 

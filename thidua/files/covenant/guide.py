@@ -78,7 +78,8 @@ SECTIONS = (
                 "Số lấy từ báo cáo, sổ hoặc phong trào, hiện cạnh ô chấm để người chấm lấy; «bắt "
                 "buộc» thì ghi số khác phải có Giải trình. Báo cáo MÃ hoặc báo cáo mọi kỳ: số "
                 "ngày chậm, số lần chậm, số thiếu, đủ và đúng hạn; sổ MÃ: số của sổ; phong trào "
-                "MÃ: đã đăng ký, có kế hoạch",
+                "MÃ: đã đăng ký, có kế hoạch, mục tiêu MÃ, việc đã làm. Nhiều loại lượt thì ghi "
+                "thêm «; loại …»",
             ),
         ),
     ),
