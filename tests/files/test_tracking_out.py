@@ -17,6 +17,7 @@ from tests.domain.strategies import blocks
 from tests.files.pencil import reckoned
 from thidua.domain.covenant.covenant import Combining, Covenant, Sign
 from thidua.domain.ground.points import vi_number
+from thidua.domain.period.consideration import UnitConsideration
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.record.recorded import RecordedAct
 from thidua.domain.record.tracking_sheet import TrackingSheet
@@ -44,6 +45,7 @@ def sheet_of(covenant, tracked, **changes):
         "rank": 1,
         "is_tied": False,
         "band": "",
+        "consideration": UnitConsideration(),
         "evidence": (),
         "changes": (),
         "is_whole": True,

@@ -2825,6 +2825,7 @@ READS = {
     "steps.end_fault",
     "steps.require_may_end",
     "votes.may_discard",
+    "considerations.of_unit",
     "joint_decisions.awaits",
     "joint_decisions.effect_of",
     "joint_decisions.effect_of_lines",

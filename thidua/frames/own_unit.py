@@ -9,14 +9,41 @@ from statistics import median
 import pandas as pd
 
 from thidua import labels
+from thidua.domain.access.joint_decision import JointDecision, JointKind
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.document.deck.parts import base_parts
 from thidua.domain.ground.points import vi_number
+from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.period.progress import GroupDone
+from thidua.domain.period.windows import vi_moment
 from thidua.domain.ranking.standing import Standings
 
 _NAMED = 1
 """Còn thiếu gì: so many codes are named beside a bar, to begin with."""
+
+
+def considered_said(given: UnitConsideration, decisions: Sequence[JointDecision]) -> str:
+    """Tình trạng xét đang có và hai người đã quyết định; empty while the unit is ranked."""
+    if given.state is ConsiderationState.CONSIDERED:
+        return ""
+    said = f"Đơn vị bạn: {given.words}."
+    done = [
+        one for one in decisions if one.kind is JointKind.CONSIDERATION and one.done_at is not None
+    ]
+    if not done or done[-1].done_at is None:
+        return said
+    last = done[-1]
+    moment = vi_moment(done[-1].done_at)
+    return f"{said} {last.asked_by} đề nghị, {last.done_by} xác nhận lúc {moment}."
+
+
+def waiting_said(decision: JointDecision, words: str) -> str:
+    """Một đề nghị về đơn vị còn chờ người thứ hai: who asks for what and why."""
+    paper = f", theo {decision.document}" if decision.document else ""
+    return (
+        f"{decision.asked_by} đề nghị về đơn vị bạn: {words}; lý do: {decision.reason}{paper}. "
+        "Chưa có hiệu lực, còn chờ người thứ hai của đơn vị khác xác nhận."
+    )
 
 
 def groups_frame(groups: Sequence[GroupDone]) -> pd.DataFrame:

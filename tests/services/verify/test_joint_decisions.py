@@ -20,11 +20,13 @@ from thidua.domain.period.stage import Stage
 from thidua.domain.rules.entry import Entry, LineState, Occurrence
 from thidua.domain.scoring.fit import Settlement
 from thidua.domain.scoring.sheet import Hand, SheetStatus
+from thidua.frames import own_unit
 from thidua.services.access import accounts, interests
 from thidua.services.ground.work import Work
 from thidua.services.period import windows
 from thidua.services.progress import my_tasks
 from thidua.services.ranking import considerations, standings
+from thidua.services.record import tracking_sheets
 from thidua.services.scoring import sheets, submissions
 from thidua.services.scoring.sheets import LineEdit
 from thidua.services.verify import agreement, amendments, joint_decisions, verification
@@ -93,9 +95,25 @@ def test_a_chair_who_is_second_cannot_take_the_first_out_alone(block):
         confirm(DEPUTY)
     assert ranks() == {"B": 1, "A": 2}
 
+    own = year.OTHER  # the officer of B is told at once, and its sheet says so too
+    (asked,) = see(joint_decisions.listed, own)
+    assert "Chưa đủ 12 tháng, theo QĐ 7" in own_unit.waiting_said(
+        asked, see(joint_decisions.words, own, decision=asked)
+    )
+    assert own_unit.considered_said(see(considerations.of_unit, own, unit="B"), [asked]) == ""
+
     confirm()
     assert ranks() == {"A": 1, "B": None}
     assert waiting() == []
+    said = own_unit.considered_said(
+        see(considerations.of_unit, own, unit="B"), see(joint_decisions.listed, own)
+    )
+    assert said.startswith("Đơn vị bạn: Không xét: Chưa đủ 12 tháng, theo QĐ 7. Người chu-tich")
+    assert "Người vp (vp) xác nhận lúc" in said
+    facts = dict(see(tracking_sheets.tracking_sheet, own, unit="B").facts())
+    assert facts["Tình trạng xét"] == "Không xét: Chưa đủ 12 tháng, theo QĐ 7"
+    with pytest.raises(NotPermitted):
+        see(considerations.of_unit, year.OFFICER, unit="B")
 
 
 def test_a_person_of_the_askers_own_unit_is_no_second_person(block):

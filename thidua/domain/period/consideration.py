@@ -31,3 +31,10 @@ class UnitConsideration:
     state: ConsiderationState = ConsiderationState.CONSIDERED
     reason: str = ""
     document: str = ""
+
+    @property
+    def words(self) -> str:
+        """Tình trạng xét với lý do và văn bản."""
+        paper = f", theo {self.document}" if self.document else ""
+        why = f": {self.reason}" if self.reason else ""
+        return f"{CONSIDERATION_WORDS[self.state]}{why}{paper}"

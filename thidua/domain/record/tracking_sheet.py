@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from thidua.domain.covenant.covenant import Combining, Covenant
 from thidua.domain.ground.points import Rounding, vi_number
+from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.period.period import BlockPeriod, Member
 from thidua.domain.period.windows import VIETNAM
 from thidua.domain.record.recorded import RecordedAct
@@ -41,6 +42,7 @@ class TrackingSheet:
     rank: int | None
     is_tied: bool
     band: str
+    consideration: UnitConsideration
     evidence: Sequence[EvidenceItem]
     changes: Sequence[RecordedAct]
     is_whole: bool
@@ -67,6 +69,8 @@ class TrackingSheet:
             found.append(("Hạng", f"{self.rank} (đồng hạng)" if self.is_tied else str(self.rank)))
         if self.band:
             found.append(("Xếp loại", self.band))
+        if self.consideration.state is not ConsiderationState.CONSIDERED:
+            found.append(("Tình trạng xét", self.consideration.words))
         made = f"{self.made_at.astimezone(VIETNAM):%d/%m/%Y %H:%M:%S}"
         found.append(("Lập lúc", f"{made} (giờ Việt Nam), tại mục {self.position} của nhật ký"))
         found.append(("Dấu niêm của mục ấy", self.seal))

@@ -5,7 +5,7 @@ from sqlmodel import col, select
 from thidua.db import queries
 from thidua.db.tables import Consideration
 from thidua.domain.access.joint_decision import JointDecision, JointKind
-from thidua.domain.access.permissions import Permission
+from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.services.access import interests
@@ -16,6 +16,13 @@ from thidua.services.scoring import joint
 from thidua.services.scoring.joint import Asked
 
 _BACK = "Xét lại bình thường"
+
+
+def of_unit(work: Work, *, unit: str) -> UnitConsideration:
+    """Tình trạng xét của một đơn vị, for whoever may see its sheet: the unit itself above all."""
+    require(work.actor, Permission.VIEW_SHEET, work.period, unit)
+    given = queries.considerations(work.session, work.period)
+    return given.get(unit, UnitConsideration())
 
 
 def ask(

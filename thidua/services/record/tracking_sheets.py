@@ -11,7 +11,7 @@ from thidua.domain.scoring.sheet import Hand
 from thidua.files.tracking_out import tracking_workbook
 from thidua.services.ground.work import Work
 from thidua.services.period import review_plan
-from thidua.services.ranking import standings, tracking
+from thidua.services.ranking import considerations, standings, tracking
 from thidua.services.record import chained, records
 from thidua.services.scoring import evidence
 
@@ -46,6 +46,7 @@ def tracking_sheet(work: Work, *, unit: str) -> TrackingSheet:
         rank=row.rank if sees_ranks else None,
         is_tied=row.tied,
         band=row.band or "" if sees_ranks else "",
+        consideration=considerations.of_unit(work, unit=unit),
         evidence=evidence.of_unit(work, unit=unit),
         changes=changes,
         is_whole=is_whole,

@@ -7,7 +7,9 @@ from thidua.domain.access.permissions import Permission, units_of
 from thidua.domain.scoring.sheet import Hand
 from thidua.frames import own_unit as frames
 from thidua.services.progress import overview
+from thidua.services.ranking import considerations
 from thidua.services.scoring import desk
+from thidua.services.verify import joint_decisions
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.widgets import picture
@@ -22,11 +24,24 @@ def draw(ctx: Context) -> None:
     for member in desk.members(ctx.work):
         with st.container(border=True):
             st.markdown(f"#### {literal(member.name)}")
+            _decided(ctx, member.code)
             left, right = st.columns(2, gap="medium")
             with left:
                 _groups(ctx, member.code)
             with right:
                 _years(ctx, member.code)
+
+
+def _decided(ctx: Context, unit: str) -> None:
+    """Điều hai người quyết định hoặc đề nghị về đơn vị: told to the unit before anything else."""
+    found = [one for one in joint_decisions.listed(ctx.work) if one.unit == unit]
+    said = frames.considered_said(considerations.of_unit(ctx.work, unit=unit), found)
+    if said:
+        st.warning(literal(said), icon=":material/gavel:")
+    for one in found:
+        if one.done_at is None:
+            words = joint_decisions.words(ctx.work, decision=one)
+            st.info(literal(frames.waiting_said(one, words)), icon=":material/hourglass_top:")
 
 
 def _groups(ctx: Context, unit: str) -> None:
