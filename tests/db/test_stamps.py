@@ -87,7 +87,8 @@ def test_a_save_moves_its_lines_and_sheet_in_its_year_and_nothing_else(period):
             (table, place)
             for table in ("score_line", "score_sheet", "sheet_score")
             for place in (period.id, stamps.ANY)
-        ],
+        ]
+        + [("personal_value", stamps.ANY)],
         head(),
     )
 
@@ -131,7 +132,7 @@ def test_signing_in_and_what_decides_nothing_moves_nothing(period):
             )  # fmt: skip
             record(session, actor=PROGRAM, now=NOW, acts=[Act("sign_in.done")])
 
-    assert set(moved(sign_in)) == {("account", stamps.ANY)}
+    assert set(moved(sign_in)) == {("account", stamps.ANY), ("personal_value", stamps.ANY)}
 
 
 def test_what_is_written_without_an_entry_moves_too(period):

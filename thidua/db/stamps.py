@@ -7,8 +7,9 @@ forgotten. What cannot be told for one period counts for all of them.
 import re
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
@@ -37,6 +38,21 @@ from thidua.db.tables.record import MARK
 Place = tuple[str, int]
 """Chỗ: a table and a period of it, or ANY."""
 
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Chỗ dựa: a short value that is asked for again and stands for the entries it was read from.
+
+    What rests on it is made anew when it has become another, and not whenever the record grows.
+    """
+
+    key: Hashable
+    ask: Callable[[Session], str] = field(compare=False)
+
+
+Source = Place | Rest
+"""Nguồn: what a kept value was read from."""
+
 ANY = 0
 """Kỳ nào cũng tính: moves with every write to its table."""
 
@@ -49,13 +65,13 @@ HEAD: Place = ("audit_head", ANY)
 _UNSTAMPED = frozenset(
     {
         *("alembic_version", "audit_day", "audit_entry", "audit_head", "change_stamp"),
-        *("personal_value", "sign_in"),
+        "sign_in",
     }
 )
 """Bảng không đóng dấu: they move with the head of the record, or decide no result."""
 
 _TOUCHED, _WRITTEN = "touched", "written"
-_READ, _PERIOD = "read", "read_of_period"
+_READ, _PERIOD, _INSTEAD = "read", "read_of_period", "read_instead_of_entries"
 _KEY = "block_year_id"
 _KNOWN, _LOADED = "stamps", "stamped_periods"
 _WRITES = re.compile(r"\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.IGNORECASE)
@@ -88,7 +104,8 @@ def _note(
         touched.add(table)
         connection.info[_WRITTEN].add(table)
     if read is not None:
-        read.update(_places(statement, context, connection.info[_PERIOD]))
+        within, rest = connection.info[_PERIOD], connection.info.get(_INSTEAD)
+        read.update(_places(statement, context, within, rest))
 
 
 def written(session: Session) -> frozenset[str]:
@@ -102,9 +119,11 @@ def is_alone(session: Session) -> bool:
     return options.get("writes") is True and session.get_bind().dialect.name == "sqlite"
 
 
-def has_written(session: Session, place: Place) -> bool:
-    """Giao dịch này đã ghi vào chỗ ấy, or into the record where that is what it depends on."""
-    return place == HEAD or place[0] in session.connection().info[_WRITTEN]
+def has_written(session: Session, source: Source) -> bool:
+    """Giao dịch này đã ghi vào nguồn ấy, or into the record where that is what it depends on."""
+    if source == HEAD or isinstance(source, Rest):
+        return True
+    return source[0] in session.connection().info[_WRITTEN]
 
 
 @lru_cache(4096)
@@ -122,7 +141,9 @@ def tables_of(statement: str) -> Counter[str]:
     return Counter(name for name in _READS.findall(statement) if name in known)
 
 
-def _places(statement: str, context: ExecutionContext, periods: frozenset[int]) -> Iterator[Place]:
+def _places(
+    statement: str, context: ExecutionContext, periods: frozenset[int], rest: Rest | None
+) -> Iterator[Source]:
     """Chỗ mà câu lệnh này đọc: of some periods only where it asks for the keys of those.
 
     It must ask as often as there are tables in it that could be of another period.
@@ -136,7 +157,7 @@ def _places(statement: str, context: ExecutionContext, periods: frozenset[int]) 
     of = set[int]().union(*within) if len(within) == could_be > 0 else {ANY}
     for table in () if "change_stamp" in tables else tables:
         if table in _UNSTAMPED:
-            yield HEAD
+            yield rest if rest is not None and table == "audit_entry" else HEAD
         elif has_period(table):
             yield from ((table, one) for one in of)
         else:
@@ -156,11 +177,11 @@ def has_period(table: str) -> bool:
 
 
 @contextmanager
-def noting_reads(session: Session, *periods: int) -> Iterator[set[Place]]:
+def noting_reads(session: Session, *periods: int) -> Iterator[set[Source]]:
     """Ghi lại những gì được đọc meanwhile, for values about these periods, or none."""
     info = session.connection().info
     before = info.get(_READ), info.get(_PERIOD, frozenset())
-    read: set[Place] = set()
+    read: set[Source] = set()
     info[_READ], info[_PERIOD] = read, frozenset(periods) - {ANY}
     try:
         yield read
@@ -170,11 +191,23 @@ def noting_reads(session: Session, *periods: int) -> Iterator[set[Place]]:
             before[0].update(read)
 
 
-def note_places(session: Session, places: Iterable[Place]) -> None:
+@contextmanager
+def resting_on(session: Session, rest: Rest) -> Iterator[None]:
+    """Dựa vào giá trị này, for the entries of the record that are read meanwhile."""
+    info = session.connection().info
+    before = info.get(_INSTEAD)
+    info[_INSTEAD] = rest
+    try:
+        yield
+    finally:
+        info[_INSTEAD] = before
+
+
+def note_sources(session: Session, sources: Iterable[Source]) -> None:
     """Ghi thêm những gì một giá trị đã giữ phụ thuộc, into the reading under way."""
     read = session.connection().info.get(_READ)
     if read is not None:
-        read.update(places)
+        read.update(sources)
 
 
 def load(session: Session, periods: Iterable[int]) -> dict[Place, str]:
@@ -193,17 +226,28 @@ def load(session: Session, periods: Iterable[int]) -> dict[Place, str]:
     return known
 
 
-def current(session: Session, places: Iterable[Place]) -> dict[Place, str]:
-    """Dấu hiện thời của các chỗ này; empty where nothing was ever written."""
-    known = load(session, {period for _, period in places})
-    return {place: _stamp(session, known, place) for place in places}
+def current(session: Session, sources: Iterable[Source]) -> dict[Source, str]:
+    """Dấu hiện thời của các nguồn này; empty where nothing was ever written."""
+    known = load(session, {one[1] for one in sources if not isinstance(one, Rest)})
+    return {one: _stamp(session, known, one) for one in sources}
 
 
-def _stamp(session: Session, known: Mapping[Place, str], place: Place) -> str:
-    if place == HEAD:
+def _stamp(session: Session, known: Mapping[Place, str], source: Source) -> str:
+    if isinstance(source, Rest):
+        return _asked(session, source)
+    if source == HEAD:
         return head(session)
-    own = known.get(place, "")
-    return own if place[1] == ANY else own + known.get((place[0], _UNTOLD), "")
+    own = known.get(source, "")
+    return own if source[1] == ANY else own + known.get((source[0], _UNTOLD), "")
+
+
+def _asked(session: Session, rest: Rest) -> str:
+    """Giá trị dựa vào, asked once for a reading session; no reading under way depends on how."""
+    if rest not in session.info:
+        with noting_reads(session) as read:
+            session.info[rest] = rest.ask(session)
+            read.clear()
+    return str(session.info[rest])
 
 
 def _all_said(where: ColumnElement[bool]) -> Select[str]:

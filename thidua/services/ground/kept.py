@@ -17,7 +17,7 @@ from sqlalchemy import Engine, Pool
 from sqlmodel import Session
 
 from thidua.db import queries, stamps
-from thidua.db.stamps import Place
+from thidua.db.stamps import Rest, Source
 from thidua.domain.period.period import BlockPeriod
 
 _Value = TypeVar("_Value")
@@ -31,7 +31,7 @@ class Kept:
     """Một giá trị đã giữ, with the stamps of all it was read from."""
 
     value: Any
-    stamps: Mapping[Place, str]
+    stamps: Mapping[Source, str]
 
 
 class Store:
@@ -50,7 +50,7 @@ class Store:
         if found is None:
             with self._alone(key):
                 found = self.held(session, key) or self._make(session, key, make)
-        stamps.note_places(session, found.stamps)
+        stamps.note_sources(session, found.stamps)
         return found.value
 
     def get_all(
@@ -68,11 +68,11 @@ class Store:
             with stamps.noting_reads(session, *missing) as read:
                 made = make(missing)
             for period in missing:
-                own = {place for place in read if place[1] in (stamps.ANY, period)}
+                own = {one for one in read if _is_of(one, period)}
                 found[period] = self._keep(session, keys[period], made[period], own)
         whole = {period: one for period, one in found.items() if one is not None}
         for one in whole.values():
-            stamps.note_places(session, one.stamps)
+            stamps.note_sources(session, one.stamps)
         return {period: one.value for period, one in whole.items()}
 
     @contextmanager
@@ -107,7 +107,7 @@ class Store:
         session: Session,
         key: Hashable,
         value: Any,  # noqa: ANN401 (of the caller's kind)
-        read: Iterable[Place],
+        read: Iterable[Source],
     ) -> Kept:
         made = Kept(value, stamps.current(session, read))
         with self._lock:
@@ -153,6 +153,11 @@ def kept_all(
         return dict(make(list(keys)))
     found = store(session.get_bind().engine).get_all(session, keys, make)
     return cast("dict[int, _Value]", found)
+
+
+def _is_of(source: Source, period: int) -> bool:
+    """Nguồn của kỳ này, or of none."""
+    return isinstance(source, Rest) or source[1] in (stamps.ANY, period)
 
 
 def _period_of(key: Hashable) -> int:

@@ -19,7 +19,7 @@ from thidua.domain.scoring.sheet import Hand, SheetStatus
 from thidua.domain.scoring.stored import StoredSheet
 from thidua.services.awards import quota_checks
 from thidua.services.covenant import added, covenants, signatures
-from thidua.services.ground import block_members
+from thidua.services.ground import block_members, record_ends
 from thidua.services.ground.kept import kept
 from thidua.services.period import review_plan
 from thidua.services.progress import turns
@@ -187,7 +187,12 @@ def last_backup(session: Session) -> datetime | None:
         .order_by(col(AuditEntry.position).desc())
         .limit(1)
     )
-    return kept(session, "last backup", lambda: session.exec(found).first())
+
+    def read() -> datetime | None:
+        with record_ends.reading_of(session, None):
+            return session.exec(found).first()
+
+    return kept(session, "last backup", read)
 
 
 def since(session: Session, period: BlockPeriod) -> datetime | None:

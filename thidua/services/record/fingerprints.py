@@ -15,7 +15,7 @@ from thidua.domain.access.permissions import (
     require,
 )
 from thidua.domain.period.period import BlockPeriod
-from thidua.services.ground import audit
+from thidua.services.ground import audit, record_ends
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.ranking import standings
@@ -80,11 +80,13 @@ def unchecked_last(session: Session, period: BlockPeriod) -> LastEntry | None:
     Neither moving the stage nor writing in a paper changes a number.
     """
     action = col(AuditEntry.action)
-    found = session.exec(
+    wanted = (
         select(AuditEntry.position, AuditEntry.at, AuditEntry.hash)
         .where(*entries_of(period), audit.of_part(period))
         .where(action.not_like("stage.%"), action.not_like("document.%"))
         .order_by(col(AuditEntry.position).desc())
         .limit(1)
-    ).first()
+    )
+    with record_ends.reading_of(session, period):
+        found = session.exec(wanted).first()
     return None if found is None else LastEntry(*found)

@@ -17,7 +17,7 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.domain.record.invariant import Unrecorded, Verdict
 from thidua.files import evidence_store
 from thidua.services.awards import quota_checks
-from thidua.services.ground import record_days
+from thidua.services.ground import record_days, record_ends
 from thidua.services.ground.audit import Act, read_content
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
@@ -87,7 +87,7 @@ def last_of_period(
 def _last_of_period(
     session: Session, period: BlockPeriod
 ) -> tuple[datetime | None, tuple[str, ...]]:
-    row = session.exec(
+    wanted = (
         select(AuditEntry)
         .where(
             AuditEntry.action == "stage.checked",
@@ -95,7 +95,9 @@ def _last_of_period(
         )
         .order_by(col(AuditEntry.position).desc())
         .limit(1)
-    ).first()
+    )
+    with record_ends.reading_of(session, period):
+        row = session.exec(wanted).first()
     if row is None:
         return None, ()
     broken = read_content(row.content).get("detail", {}).get("broken", ())

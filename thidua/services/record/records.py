@@ -25,7 +25,7 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.domain.period.windows import day_of, end_of, start_of
 from thidua.domain.record.recorded import RecordedAct, RecordPage
 from thidua.domain.scoring.sheet import Hand
-from thidua.services.ground import audit, personal, record_days
+from thidua.services.ground import audit, personal, record_days, record_ends
 from thidua.services.ground.audit import read_content
 from thidua.services.ground.kept import kept
 from thidua.services.ground.personal import ERASED, PERSON
@@ -320,7 +320,8 @@ def people(work: Work) -> list[str]:
 
 
 def _people(session: Session, period: BlockPeriod | None) -> list[str]:
-    found = [row[0] for row in session.connection().execute(_actors(period))]
+    with record_ends.reading_of(session, period):
+        found = [row[0] for row in session.connection().execute(_actors(period))]
     return sorted(set(personal.names(session, found).values()), key=_letters)
 
 
