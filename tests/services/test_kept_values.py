@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from tests.comparing import Stale, comparing
 from tests.people import PROGRAM, acting
@@ -29,9 +30,11 @@ from tests.services.test_rights_table import (
 )
 from thidua import services
 from thidua.db.engine import file_url, forget_engines, reading, writing
+from thidua.db.tables import Account
 from thidua.domain.access.permissions import Permission, Role, is_allowed
 from thidua.domain.meeting.position import Position
 from thidua.domain.period.stage import Stage
+from thidua.domain.record.personal_data import DataSubject
 from thidua.domain.rules.entry import Occurrence
 from thidua.domain.scoring.sheet import Hand
 from thidua.domain.vote.vote import Electorate, VoteStatus
@@ -53,6 +56,7 @@ from thidua.services.period import offices, review_plan, rosters, windows
 from thidua.services.progress import my_tasks, overview, owed, reminders, stages
 from thidua.services.ranking import leaders, past_points, prospects, standings, tracking
 from thidua.services.record import as_it_stood, fingerprints, records
+from thidua.services.record.personal import holdings
 from thidua.services.register import counted_targets, waiting
 from thidua.services.register import sights as register_sights
 from thidua.services.report import dues
@@ -73,9 +77,9 @@ ELSEWHERE = ("K2", 2025)
 CALLS = re.compile(r"(?<!def )\bkept\(")
 NAMED = re.compile(r'\bkept\(\s*(?:work\.)?session,\s*\(?"([^"]+)"')
 MADE_APART = {"eligibility", "nominees", "people of the record"}
-OF_THE_RECORD = {  # moves with every entry
-    *("as it stood", "fingerprint", "people of the record"),
-    *("last backup", "last check", "told"),
+OF_THE_RECORD = {  # moves with every entry, or with a name that is new to the record
+    *("as it stood", "end of the record", "personal traces"),
+    *("people of the record", "told"),
 }
 OF_A_COUNTED_VOTE = {"counted vote"}  # there is none until one is closed
 OF_ADDED_PERIODS = {"added", "verified totals"}  # of a year whose covenant adds its months
@@ -160,6 +164,8 @@ def read_all(work):
     dues.of_period(work)
     my_tasks.waiting(work)
     fingerprints.period_fingerprint(work)
+    for login in session.exec(select(Account.login).limit(1)).all():
+        holdings.unchecked(session, DataSubject(login=login))
 
 
 def names(keys):

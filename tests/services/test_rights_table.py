@@ -10,6 +10,7 @@ import pkgutil
 import re
 import shutil
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -3231,8 +3232,17 @@ class Templates:
     def __init__(self, blank, folder):
         self.blank, self.folder, self.numbers = blank, folder, count(1)
         self.made = {}
+        self.handed_out = deque()
 
     def copy(self, file):
+        """Một bản sao để thử; only the last few stay, all of them would fill the memory."""
+        new = self._copied(file)
+        self.handed_out.append(new)
+        if len(self.handed_out) > 3:
+            self.handed_out.popleft().unlink()
+        return new
+
+    def _copied(self, file):
         forget_engines()
         new = self.folder / f"{next(self.numbers)}.db"
         shutil.copyfile(file, new)
@@ -3240,7 +3250,7 @@ class Templates:
 
     def _cached(self, key, source, change):
         if key not in self.made:
-            file = self.copy(source)
+            file = self._copied(source)
             with writing(file_url(file)) as session:
                 change(session)
             forget_engines()

@@ -29,6 +29,7 @@ from thidua.domain.record.personal_data import (
     area_of,
 )
 from thidua.services.ground.audit import Act
+from thidua.services.ground.kept import kept
 from thidua.services.ground.personal import lookup
 from thidua.services.ground.work import Work
 from thidua.services.record.personal import subjects
@@ -47,24 +48,39 @@ def view(work: Work, subject: DataSubject) -> Holdings:
 def unchecked(session: Session, subject: DataSubject) -> Holdings:
     """Đang giữ gì về người này, whoever asks."""
     known = subjects.known(session, subject)
-    kept = [*_named(session, known.written), *_of_subject(session, subject, known)]
-    return Holdings(
-        subject=subject, name=known.name, kept=_in_order(kept), grounds=grounds_of(session)
-    )
+
+    def read() -> tuple[KeptTrace, ...]:
+        return _in_order([*_named(session, known.written), *_of_subject(session, subject, known)])
+
+    traces = kept(session, ("personal traces", subject, known.written), read)
+    return Holdings(subject=subject, name=known.name, kept=traces, grounds=grounds_of(session))
 
 
-def _in_order(kept: Iterable[KeptTrace]) -> tuple[KeptTrace, ...]:
+def _in_order(traces: Iterable[KeptTrace]) -> tuple[KeptTrace, ...]:
     order = list(PersonalArea)
-    return tuple(sorted(kept, key=lambda one: (order.index(one.area), one.table, one.as_what)))
+    return tuple(sorted(traces, key=lambda one: (order.index(one.area), one.table, one.as_what)))
 
 
 def _named(session: Session, names: frozenset[str]) -> Iterator[KeptTrace]:
-    """Mọi bảng có một cột giữ tên người này."""
+    """Mọi bảng có một cột giữ tên người này; a table is read again after it was written."""
     for shape in all_recorded():
-        for column in sorted(shape.persons):
-            kept = _counted(session, shape, _holds(shape.table.c[column], names), column)
-            if kept is not None:
-                yield kept
+        if shape.persons:
+            yield from _of_table(session, shape, names)
+
+
+def _of_table(session: Session, shape: Recorded, names: frozenset[str]) -> tuple[KeptTrace, ...]:
+    return kept(
+        session,
+        ("personal traces of a table", shape.table.name, names),
+        lambda: tuple(_in(session, shape, names)),
+    )
+
+
+def _in(session: Session, shape: Recorded, names: frozenset[str]) -> Iterator[KeptTrace]:
+    for column in sorted(shape.persons):
+        found = _counted(session, shape, _holds(shape.table.c[column], names), column)
+        if found is not None:
+            yield found
 
 
 def _holds(column: sa.Column[Any], names: frozenset[str]) -> sa.ColumnElement[bool]:
