@@ -197,6 +197,10 @@ def test_what_a_vote_says_of_other_figures():
         "điểm đã đổi từ khi mở cuộc «Suy tôn» (A 9 → 10); các đơn vị không còn bằng điểm nên hạng "
         "không theo phiếu ấy"
     )
+    overruled = OtherFigures("Suy tôn", (), is_used=False, is_overruled=True)
+    assert overruled.words() == (
+        "cuộc «Suy tôn»: tiêu chí phụ của giao ước nay phân định khác nên hạng không theo phiếu ấy"
+    )
 
 
 def test_a_vote_whose_units_are_tied_no_more_is_named():
@@ -208,6 +212,10 @@ def test_a_vote_whose_units_are_tied_no_more_is_named():
 
     assert told((vote,), A="9", B="9") == ()
     assert told((vote,), A="8", B="8") == ()
+    turned = no_longer_tied((vote,), {"A": "9", "B": "9"}, {"A": 2, "B": 1})
+    assert turned == (OtherFigures("Suy tôn", (), is_used=False, is_overruled=True),)
+    assert no_longer_tied((vote,), {"A": "9", "B": "9"}, {"A": 1, "B": 2}) == ()
+    assert no_longer_tied((again, vote), {"A": "8", "B": "8"}, {"A": 2, "B": 1}) == ()
     assert told((again, vote), A="8", B="8") == ()
     assert told((vote,), A="10", B="9") == (
         OtherFigures("Suy tôn", (MovedSince("A", "9", "10"),), is_used=False),

@@ -80,12 +80,15 @@ class MovedSince:
 class OtherFigures:
     """Cuộc đã bỏ phiếu trên số điểm khác: which vote, and what has moved since it was opened.
 
-    `is_used` says that its result still decides a rank; otherwise its units are no longer tied.
+    `is_used` says that its result still decides a rank; otherwise its units are no longer tied, or
+    `is_overruled`: their totals are, but what the covenant asks first now tells them apart, and
+    otherwise than the vote chose.
     """
 
     title: str
     moved: tuple[MovedSince, ...]
     is_used: bool = True
+    is_overruled: bool = False
 
     def words(self, name: Callable[[str], str] = str) -> str:
         """Bằng lời, without a full stop."""
@@ -93,11 +96,13 @@ class OtherFigures:
             f"{name(one.unit)} {figure_words(one.then)} → {figure_words(one.now)}"
             for one in self.moved
         )
-        what = (
-            "hạng vẫn theo phiếu ấy"
-            if self.is_used
-            else "các đơn vị không còn bằng điểm nên hạng không theo phiếu ấy"
-        )
+        what = "các đơn vị không còn bằng điểm nên hạng không theo phiếu ấy"
+        if self.is_used:
+            what = "hạng vẫn theo phiếu ấy"
+        elif self.is_overruled:
+            what = "tiêu chí phụ của giao ước nay phân định khác nên hạng không theo phiếu ấy"
+        if not self.moved:
+            return f"cuộc «{self.title}»: {what}"
         return f"điểm đã đổi từ khi mở cuộc «{self.title}» ({said}); {what}"
 
 

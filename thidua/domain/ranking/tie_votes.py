@@ -84,8 +84,9 @@ def no_longer_tied(
 ) -> tuple[OtherFigures, ...]:
     """Các cuộc suy tôn không dùng đến vì điểm đã đổi: of those that no later one took up again.
 
-    `ranks` are of the units that stand in the ranking; points that keep a choice and those left
-    out together at one total are told by the ranking itself.
+    So is one whose units still have one total, where a tie-breaker that came in between ranks them
+    otherwise than the vote chose. `ranks` are of the units that stand in the ranking; points that
+    keep a choice and those left out together at one total are told by the ranking itself.
     """
     found: list[OtherFigures] = []
     later: list[RankingVote] = []
@@ -93,7 +94,17 @@ def no_longer_tied(
         units = [one.unit for one in vote.shares]
         moved = vote.moved(now)
         is_apart = len({now.get(unit, "") for unit in units if ranks.get(unit) is not None}) > 1
-        if moved and is_apart and not any(one.covers(units) for one in later):
-            found.append(OtherFigures(vote.title, moved, is_used=False))
+        is_overruled = not is_apart and _is_turned(vote, ranks)
+        if (is_overruled or (moved and is_apart)) and not any(one.covers(units) for one in later):
+            said = OtherFigures(vote.title, moved, is_used=False, is_overruled=is_overruled)
+            found.append(said)
         later.append(vote)
     return tuple(found)
+
+
+def _is_turned(vote: RankingVote, ranks: Mapping[str, int | None]) -> bool:
+    """Hạng ngược với phiếu: somebody who was not chosen stands before somebody who was."""
+    placed = [(one.unit in vote.chosen, ranks.get(one.unit)) for one in vote.shares]
+    chosen = [rank for is_chosen, rank in placed if is_chosen and rank is not None]
+    others = [rank for is_chosen, rank in placed if not is_chosen and rank is not None]
+    return bool(chosen and others) and max(chosen) > min(others)

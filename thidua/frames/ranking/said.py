@@ -24,7 +24,11 @@ def totals(covenant: Covenant, standings: Standings, name: Name) -> str:
     gaps = gap_above(standings)
     if len(placed) > len(first) and gaps:
         second = placed[len(first)]
-        said += f", hơn hạng {second.rank} là {shown(covenant, gaps[second.unit])} điểm"
+        if gaps[second.unit]:
+            said += f", hơn hạng {second.rank} là {shown(covenant, gaps[second.unit])} điểm"
+        else:
+            how = first[0].decided_by
+            said += f", bằng điểm hạng {second.rank}" + (f", hơn kém nhờ {how}" if how else "")
     if len(placed) > 2 and gaps:
         spread = (first[0].total or Decimal(0)) - (placed[-1].total or Decimal(0))
         said += f"; hạng cuối kém {shown(covenant, spread)} điểm"
@@ -53,6 +57,8 @@ def podium(covenant: Covenant, standings: Standings) -> str:
         return f"{len(placed)} đơn vị có hạng{still}"
     if placed[1].rank == 1:
         return f"{sum(row.rank == 1 for row in placed)} đơn vị cùng hạng 1{still}"
+    if not gaps[placed[1].unit]:
+        return f"Hạng 1 và hạng 2 bằng điểm, đã phân định{still}"
     gap = shown(covenant, gaps[placed[1].unit])
     return f"Hạng 1 và hạng 2 cách {gap} điểm{still}"
 
