@@ -3,12 +3,13 @@
 import os
 import time
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from thidua.db.engine import data_folder
-from thidua.web import made_files, neighbours, uploads
+from thidua.db.engine import data_folder, demo_url
+from thidua.web import identity, made_files, neighbours, uploads
 from thidua.web import streamlit_inside as inside
 from thidua.web.neighbours import Laid
 from thidua.web.streamlit_inside import SharedUploads
@@ -80,7 +81,7 @@ def test_a_file_sent_to_the_other_process_is_taken_by_the_one_that_runs_its_tab(
 @pytest.mark.parametrize("tab", ["../../du-lieu", "khong-cho-tep", "", "a/b", "..\\..\\x"])
 def test_nobody_lays_a_file_where_none_is_expected(data, tab):
     mark("khac")
-    neighbours.expect(TAB)
+    neighbours.expect(TAB, is_demo=False)
 
     neighbours.lay_sent(tab, KEY, FILE)
     neighbours.lay_sent(TAB, "../" + KEY, FILE)
@@ -99,24 +100,59 @@ def test_what_was_made_is_found_by_its_person_and_by_nobody_else(data):
     assert (found.body, found.media_type) == (b"PK so", "x/y")
     assert found.headers["content-disposition"].startswith('attachment; filename="So.xlsx"')
     assert made_files.from_another(path, ("that", "binh")) is None
-    assert made_files.from_another(path, ("mau", "an")) is not None
+    assert made_files.from_another(path, (demo_url(), "an")) is None
     assert made_files.from_another("/media/khac.png", ("that", "an")) is None
 
 
 def test_what_nobody_fetched_goes_in_time_and_the_oldest_first(data, monkeypatch):
     mark("khac")
-    for number in range(3):
-        neighbours.lay_made(f"{number}", "an", Laid("a", "x/y", b"x" * 100))
-    monkeypatch.setattr(neighbours, "_MOST_MADE", 300)
-    neighbours.lay_made("3", "an", Laid("a", "x/y", b"x" * 100))
-    assert [bool(neighbours.find_made(f"{one}", "an")) for one in range(4)].count(True) == 2
-    assert neighbours.find_made("3", "an")
+    (data / "khoi-mau").mkdir()
 
-    for one in (data_folder() / "tam/tai-ve").iterdir():
+    def lay(number, is_demo=False):
+        neighbours.lay_made(f"{number}", "an", Laid("a", "x/y", b"x" * 100), is_demo=is_demo)
+
+    def found(number, is_demo=False):
+        return neighbours.find_made(f"{number}", "an", is_demo=is_demo)
+
+    for number in range(3):
+        lay(number)
+    monkeypatch.setattr(neighbours, "_MOST_MADE", 300)
+    lay(3)
+    for number in range(9):
+        lay(number, is_demo=True)
+    assert [bool(found(one)) for one in range(4)].count(True) == 2
+    assert found(3)
+    assert [bool(found(one, is_demo=True)) for one in range(9)].count(True) == 2
+    assert len(list((data / "khoi-mau/tam/tai-ve").iterdir())) == 2
+
+    for one in data_folder().rglob("tai-ve/*"):
         os.utime(one, (0, 0))
-    neighbours.expect(TAB)
+    neighbours.expect(TAB, is_demo=False)
     os.utime(data_folder() / "tam/gui-len" / TAB, (0, 0))
     mark("da-chet", ago=100_000)
     neighbours._sweep()
     assert laid(data) == ["khac"]
+    assert not neighbours.is_expected(TAB)
+
+
+def test_what_is_sent_to_the_demo_lies_with_the_demo_alone(data, monkeypatch):
+    mark("khac")
+    (data / "khoi-mau").mkdir()
+    here, there = SharedUploads("/x"), SharedUploads("/x")
+    cookies = {identity.COOKIE: f"{identity.DEMO_MARK}abc"}
+    client = SimpleNamespace(client_context=SimpleNamespace(cookies=cookies))
+    with monkeypatch.context() as running:
+        running.setattr(inside.runtime, "exists", lambda: True)
+        running.setattr(
+            inside.runtime, "get_instance", lambda: SimpleNamespace(get_client={TAB: client}.get)
+        )
+        here.get_upload_urls(TAB, ["a.pdf"])
+
+    there.add_file(TAB, UploadedFileRec(KEY, FILE.name, FILE.media_type, FILE.content))
+
+    assert laid(data) == ["khac"]
+    assert [one.name for one in (data / "khoi-mau/tam/gui-len" / TAB).iterdir()] == [KEY]
+    assert uploads.held(TAB)[0] > len(FILE.content)
+    assert here.get_files(TAB, [KEY])[0].data == FILE.content
+    here.remove_session_files(TAB)
     assert not neighbours.is_expected(TAB)

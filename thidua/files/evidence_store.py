@@ -11,7 +11,7 @@ from pathlib import Path
 
 from thidua.domain.ground.errors import Refused
 from thidua.domain.scoring.evidence import FileLost
-from thidua.files.whole_file import make_settled, settle
+from thidua.files.whole_file import HALF, make_settled, settle
 
 MAX_MEGABYTES = 20
 """Cỡ tệp lớn nhất: one file of evidence, in megabytes."""
@@ -44,7 +44,7 @@ def keep(folder: Path, content: bytes) -> Kept:
     """Cất nội dung: on the disk under its name before this returns, or not there at all."""
     make_settled(folder)
     name = secrets.token_hex(16)
-    half = folder / f"{name}.dang-ghi"
+    half = folder / f"{name}{HALF}"
     try:
         with half.open("xb") as file:
             file.write(content)
@@ -101,7 +101,7 @@ def copy(kept: Kept, source: Path, target: Path) -> bool:
         return False
     make_settled(target)
     there = _path(target, kept)
-    half = there.with_name(f"{there.name}.dang-ghi")
+    half = there.with_name(f"{there.name}{HALF}")
     half.unlink(missing_ok=True)
     try:
         os.link(_path(source, kept), half)

@@ -1,6 +1,7 @@
 """Ghi tệp trọn vẹn: a file is there whole or as it was, whatever stops the writing."""
 
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
@@ -9,6 +10,12 @@ from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.trouble import WHY
 
 _USUAL = 0o666
+
+HALF = ".dang-ghi"
+"""Đuôi của tệp đang ghi, until it is whole."""
+
+_LEFT = 3600
+"""Giây không ai ghi thêm: then whoever wrote it is dead."""
 
 
 def write_whole(to: Path, content: bytes) -> None:
@@ -43,6 +50,19 @@ def _replace(to: Path, content: bytes) -> None:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def drop_left(folder: Path, *marks: str) -> None:
+    """Dọn tệp dở mà một tiến trình bị tắt ngang để lại, by these marks in their names.
+
+    One that was written to within the hour may be of another process, and stays.
+    """
+    with suppress(OSError):
+        for one in folder.iterdir():
+            if any(mark in one.name for mark in (HALF, *marks)):
+                with suppress(OSError):
+                    if one.stat().st_mtime < time.time() - _LEFT:
+                        one.unlink()
 
 
 def settle(folder: Path) -> None:

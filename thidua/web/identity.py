@@ -37,11 +37,16 @@ class Ticket:
     is_demo: bool
 
 
+def is_of_demo(cookie: str) -> bool:
+    """Dấu này của một phiên trong khối mẫu."""
+    return cookie.startswith(DEMO_MARK)
+
+
 def ticket(cookie: str | None) -> Ticket:
     """Đọc thẻ vào; NotSignedIn where there is none."""
     if not cookie:
         raise NotSignedIn
-    is_demo = cookie.startswith(DEMO_MARK)
+    is_demo = is_of_demo(cookie)
     url = demo_url() if is_demo else database_url()
     return Ticket(url, cookie.removeprefix(DEMO_MARK), is_demo)
 

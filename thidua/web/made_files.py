@@ -31,13 +31,9 @@ def note(content: bytes, media_type: str, file_name: str, who: Who) -> None:
         _receivers.move_to_end(name)
         while len(_receivers) > MOST_KEPT:
             _receivers.popitem(last=False)
-    neighbours.lay_made(name, _anywhere(who), Laid(file_name, media_type, content))
-
-
-def _anywhere(who: Who) -> str:
-    """Người nhận, said alike by every process, however it reaches the data."""
     url, login = who
-    return f"{'mau' if url == demo_url() else 'that'} {login}"
+    laid = Laid(file_name, media_type, content)
+    neighbours.lay_made(name, login, laid, is_demo=url == demo_url())
 
 
 def from_another(path: str, who: Who) -> Response | None:
@@ -45,7 +41,8 @@ def from_another(path: str, who: Who) -> Response | None:
     name = path.removeprefix(MEDIA_PATH).partition(".")[0]
     if holds(name) and not is_kept_from(path, who):
         return None
-    found = neighbours.find_made(name, _anywhere(who))
+    url, login = who
+    found = neighbours.find_made(name, login, is_demo=url == demo_url())
     if found is None:
         return None
     headers = {"content-disposition": disposition("attachment", found.name)}

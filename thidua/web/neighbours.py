@@ -14,13 +14,13 @@ import secrets
 import shutil
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
-from thidua.db.engine import data_folder
+from thidua.db.engine import data_folder, demo_folder
 
 _FOLDER = "tam"
 _RUNNING, _SENT, _MADE = "dang-chay", "gui-len", "tai-ve"
@@ -64,44 +64,52 @@ def has_others() -> bool:
     return any(at > mine - _GONE for at in marks.values())
 
 
-def expect(tab: str) -> None:
+def expect(tab: str, *, is_demo: bool) -> None:
     """Chờ tệp của một thẻ that runs here, which may be sent to another process."""
     if _KEY.fullmatch(tab) and has_others():
-        _place(_SENT, tab)
+        _place(_SENT, tab, is_demo=is_demo)
 
 
 def is_expected(tab: str) -> bool:
     """Thẻ này đang chờ tệp, in one process or another."""
-    return bool(_KEY.fullmatch(tab)) and (_folder() / _SENT / tab).is_dir()
+    return _waits_at(tab) is not None
+
+
+def _waits_at(tab: str) -> Path | None:
+    """Chỗ đặt tệp của thẻ này, in the folder of the data it works on."""
+    if not _KEY.fullmatch(tab):
+        return None
+    places = (_folder(is_demo) / _SENT / tab for is_demo in _BOTH)
+    return next((one for one in places if one.is_dir()), None)
 
 
 def lay_sent(tab: str, key: str, file: Laid) -> None:
     """Đặt lại một tệp gửi lên, for the process in which its tab runs."""
-    if is_expected(tab) and _KEY.fullmatch(key):
-        _write(_folder() / _SENT / tab / key, file)
+    if (here := _waits_at(tab)) and _KEY.fullmatch(key):
+        _write(here / key, file)
 
 
 def take_sent(tab: str, key: str) -> Laid | None:
     """Lấy tệp gửi lên mà tiến trình khác đã nhận; it lies there no longer."""
-    if not (is_expected(tab) and _KEY.fullmatch(key)):
+    here = _waits_at(tab)
+    if here is None or not _KEY.fullmatch(key):
         return None
-    file = _folder() / _SENT / tab / key
-    found = _read(file)
+    found = _read(here / key)
     drop_sent(tab, key)
     return found
 
 
 def drop_sent(tab: str, key: str) -> None:
     """Bỏ một tệp gửi lên."""
-    if is_expected(tab) and _KEY.fullmatch(key):
+    if (here := _waits_at(tab)) and _KEY.fullmatch(key):
         with suppress(OSError):
-            (_folder() / _SENT / tab / key).unlink()
+            (here / key).unlink()
 
 
 def forget(tab: str) -> None:
     """Thẻ đã đóng: whatever was sent for it goes."""
-    if is_expected(tab):
-        shutil.rmtree(_folder() / _SENT / tab, ignore_errors=True)
+    if here := _waits_at(tab):
+        shutil.rmtree(here, ignore_errors=True)
 
 
 def waiting() -> dict[str, int]:
@@ -109,27 +117,31 @@ def waiting() -> dict[str, int]:
     return {tab.name: sum(map(_size, tab.iterdir())) for tab in _within(_SENT) if tab.is_dir()}
 
 
-def lay_made(name: str, who: str, file: Laid) -> None:
+def lay_made(name: str, who: str, file: Laid, *, is_demo: bool) -> None:
     """Đặt lại một tệp vừa làm, for whichever process its person is sent to to fetch it."""
     if not has_others():
         return
     with suppress(OSError):  # a full disk must not take the file from who is here
-        _write(_place(_MADE) / _key(name, who), file)
-        _bound()
+        _write(_place(_MADE, is_demo=is_demo) / _key(name, who), file)
+        _bound(is_demo)
 
 
-def find_made(name: str, who: str) -> Laid | None:
+def find_made(name: str, who: str, *, is_demo: bool) -> Laid | None:
     """Tệp mà tiến trình khác đã làm cho người này."""
-    return _read(_folder() / _MADE / _key(name, who))
+    return _read(_folder(is_demo) / _MADE / _key(name, who))
 
 
-def _folder() -> Path:
-    return data_folder() / _FOLDER
+_BOTH = (False, True)
+"""Dữ liệu thật, and the demo, whose files lie in its own folder."""
 
 
-def _place(*below: str) -> Path:
+def _folder(is_demo: bool = False) -> Path:
+    return (demo_folder() if is_demo else data_folder()) / _FOLDER
+
+
+def _place(*below: str, is_demo: bool = False) -> Path:
     """Thư mục này, made where it is not yet, for the owner alone."""
-    here = _folder()
+    here = _folder(is_demo)
     for part in ("", *below):
         here = here / part
         here.mkdir(mode=0o700, exist_ok=True)
@@ -163,9 +175,10 @@ def _read(place: Path) -> Laid | None:
     return Laid(told["name"], told["type"], content)
 
 
-def _within(kind: str) -> Iterator[Path]:
-    with suppress(OSError):
-        yield from (_folder() / kind).iterdir()
+def _within(kind: str, both: Sequence[bool] = _BOTH) -> Iterator[Path]:
+    for is_demo in both:
+        with suppress(OSError):
+            yield from (_folder(is_demo) / kind).iterdir()
 
 
 def _changed(one: Path) -> float:
@@ -212,8 +225,8 @@ def _sweep() -> None:
                 _drop(one)
 
 
-def _bound() -> None:
-    laid = sorted(_within(_MADE), key=_changed)
+def _bound(is_demo: bool) -> None:
+    laid = sorted(_within(_MADE, [is_demo]), key=_changed)
     size = sum(map(_size, laid))
     while size > _MOST_MADE and len(laid) > 1:
         oldest = laid.pop(0)

@@ -23,6 +23,7 @@ from thidua.domain.access.permissions import administrator
 from thidua.domain.ground.errors import NotReady, Refused, ThiduaError
 from thidua.later import Later
 from thidua.services.access import accounts, first_run
+from thidua.services.ground import leftovers
 from thidua.services.ground.work import Work
 from thidua.web.doors import is_demo_offered
 from thidua.web.streamlit_inside import get_logger
@@ -95,7 +96,9 @@ def prepare() -> None:
         kept = upgrading.at_start(database_url(), actor=_STARTER, now=datetime.now(UTC))
         if kept is not None:
             _LOG.info("Dữ liệu đã nâng cấp; bản sao trước đó: %s", kept)
+    leftovers.tidy(database_url())
     if is_demo_offered():
+        leftovers.tidy(demo_url())
         _create_demo()
         with reading(demo_url()) as session:
             is_made = accounts.has_any(session)

@@ -10,6 +10,7 @@ import re
 import socket
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from streamlit import config, runtime
 from streamlit.delta_generator import DeltaGenerator
@@ -25,7 +26,13 @@ from streamlit.runtime.scriptrunner import RerunException, StopException, get_sc
 from streamlit.runtime.state.common import user_key_from_element_id
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec, UploadFileUrlInfo
 
+from thidua.later import Later
 from thidua.web import neighbours
+
+if TYPE_CHECKING:
+    from thidua.web import identity
+else:
+    identity = Later("thidua.web.identity")
 
 __all__ = [
     "DeltaGenerator",
@@ -113,7 +120,7 @@ class SharedUploads(MemoryUploadedFileManager):
         self, session_id: str, file_names: Sequence[str]
     ) -> list[UploadFileUrlInfo]:
         """Cho địa chỉ để gửi, and tell the other processes that a file will come."""
-        neighbours.expect(session_id)
+        neighbours.expect(session_id, is_demo=_is_of_demo(session_id))
         return super().get_upload_urls(session_id, file_names)
 
     def get_files(self, session_id: str, file_ids: Sequence[str]) -> list[UploadedFileRec]:
@@ -142,6 +149,13 @@ class SharedUploads(MemoryUploadedFileManager):
         """Bỏ mọi tệp của một thẻ đã đóng."""
         super().remove_session_files(session_id)
         neighbours.forget(session_id)
+
+
+def _is_of_demo(session_id: str) -> bool:
+    """Thẻ này mở khối mẫu, as its cookie says; whatever is sent to it lies with the demo."""
+    client = runtime.get_instance().get_client(session_id) if runtime.exists() else None
+    context = client and client.client_context
+    return context is not None and identity.is_of_demo(context.cookies.get(identity.COOKIE, ""))
 
 
 _is_active = Runtime.is_active_session

@@ -1,5 +1,6 @@
 """Sao lưu: a copy is whole or there is none; what was restored is what was copied."""
 
+import os
 import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta
@@ -28,7 +29,7 @@ from thidua.domain.law.layers import LOCAL_FOLDER
 from thidua.domain.record.backup import BackupCause
 from thidua.services.demo import fill as demo
 from thidua.services.demo import reviews as demo_reviews
-from thidua.services.ground import audit
+from thidua.services.ground import audit, leftovers
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.record import backups, chained
@@ -190,6 +191,28 @@ def test_a_copy_that_was_bent_is_not_restored(url, change, said):
 
     assert blocks() == ["K9", *DEMO]
     assert not list(data_folder().glob("*dang-khoi-phuc*"))
+
+
+def test_what_killed_processes_left_goes_and_what_may_still_be_written_stays(url):
+    """A backup, a restore, an upload; each by one that was killed long ago and one that goes on."""
+    here = default_file().parent
+    copy = backups.make(url, actor=PROGRAM, now=NOW, why=BackupCause.COMMAND)
+    names = ("thidua.db.dang-khoi-phuc-wal", "minh-chung/a1.dang-ghi", "sao-luu/x.db.dang-ghi")
+    dead = [*names, "sao-luu/x.db.dang-ghi-journal", f"sao-luu/{copy.name}.minh-chung/a.dang-ghi"]
+    living = ["minh-chung/b2.dang-ghi", "sao-luu/y.dump.dang-ghi", "khac.txt"]
+    for name in dead + living:
+        (here / name).parent.mkdir(exist_ok=True)
+        (here / name).touch()
+    for name in (*dead, "khac.txt"):
+        os.utime(here / name, (0, 0))
+
+    leftovers.tidy(url)
+
+    assert [name for name in dead if (here / name).exists()] == []
+    assert [name for name in living if (here / name).exists()] == living
+    os.utime(here / living[0], (0, 0))
+    backups.make(url, actor=PROGRAM, now=NOW + timedelta(1), why=BackupCause.COMMAND)
+    assert not (here / living[0]).exists()
 
 
 def test_a_missing_file_is_said(url, tmp_path):

@@ -13,13 +13,14 @@ from tests.tampering import bend
 from thidua.db.columns import PERSON
 from thidua.db.engine import database_url, engine, reading, sqlite_file, writing
 from thidua.db.tables import Account, CouncilMemberTable, PersonalValue, StaffMember, VoteRoll
-from thidua.domain.access.permissions import Role
+from thidua.domain.access.permissions import Actor, Role
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.record.backup import BackupCause
 from thidua.files.check_pack import check_pack
 from thidua.services.access import accounts
 from thidua.services.demo import fill as demo
 from thidua.services.ground import personal
+from thidua.services.ground.audit import Act, Name, record
 from thidua.services.ground.work import Work
 from thidua.services.period import rosters
 from thidua.services.record import backups, chained, erasure, exports, replay
@@ -60,23 +61,46 @@ def everything():
         )
 
 
+PLACES = ("10.0.0.5", "10.0.0.7", "10.0.0.8", "10.0.0.9")
+
+
+def came(who, place, **account):
+    """Một lần tới cửa vào, from this address."""
+    kind = "sign_in.refused" if account else "sign_in.done"
+    detail = {"how": "password", "why": "wrong", "address": Name(place), **account}
+    with writing() as session:
+        record(session, actor=Actor(who), now=NOW, acts=[Act(kind, detail=detail)])
+
+
 @pytest.mark.both_databases
 def test_the_name_is_nowhere_and_the_record_holds(demo_database_url):
     assert NAME in everything() and f"{NAME} ({LOGIN})" in everything()
     before = [one for one in recorded() if one.actor == f"{NAME} ({LOGIN})"]
     assert before
+    came(f"{NAME} ({LOGIN})", "10.0.0.7")
+    came(f"{NAME} ({LOGIN})", "10.0.0.8")
+    came("Người khác (nguoi-khac)", "10.0.0.8")
+    came("Người chưa đăng nhập", "10.0.0.9", account=Name(f"{NAME} ({LOGIN})"))
+    came("Người chưa đăng nhập", "10.0.0.9", account=Name(""))
+    came("Người chưa đăng nhập", "10.0.0.5", account=Name(""))
     switch_off()
 
     erase()
 
-    assert NAME not in everything() and LOGIN not in everything()
+    there = everything()
+    assert NAME not in there and LOGIN not in there
+    assert [place in there for place in PLACES] == [True, False, True, False]
     with reading() as session:
         assert chained.chain_fault(session) is None
         assert replay.mismatches(session) == []
     told = {one.position: one for one in recorded()}
     assert {told[one.position].actor for one in before} == {"(đã xóa tên)"}
     last = recorded("person.erased")[-1]
-    assert (last.actor, last.new, last.reason) == (PROGRAM.name, "đã xóa 3 tên", ORDER)
+    assert (last.actor, last.new, last.reason) == (
+        PROGRAM.name,
+        "đã xóa 3 tên, 2 địa chỉ mạng",
+        ORDER,
+    )
     with reading() as session:
         gone = session.exec(select(PersonalValue).where(PersonalValue.erased_for != "")).all()
         assert {(one.erased_for, one.value, one.salt, one.lookup) for one in gone} == {

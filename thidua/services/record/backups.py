@@ -33,14 +33,14 @@ from thidua.domain.period.period import BlockPeriod
 from thidua.domain.record.backup import Backup, BackupCause
 from thidua.files import evidence_store
 from thidua.files.evidence_store import Kept
-from thidua.files.whole_file import settle
+from thidua.files.whole_file import HALF, settle
 from thidua.lawbook.keeping import copy_missing
 from thidua.services.ground.audit import Act, Detail, record
+from thidua.services.ground.leftovers import CHECKED, COPIES, tidy
 from thidua.services.record import integrity
 from thidua.services.record.checks import paper_checks
 from thidua.services.scoring import evidence
 
-_FOLDER = "sao-luu"
 _GUARDS = 3
 """Số chốt chặn của nhật ký: no change, no removal, no replacement."""
 _NOT_OURS = "Tệp «{}» không phải bản sao lưu của phần mềm này."
@@ -59,7 +59,7 @@ OF_DEMO = "khoi-mau-"
 
 def folder(url: str) -> Path:
     """Thư mục sao lưu, beside this database."""
-    return folder_at(url) / _FOLDER
+    return folder_at(url) / COPIES
 
 
 def listed(url: str) -> list[Backup]:
@@ -131,6 +131,7 @@ def _make(
     mark = OF_DEMO if address == demo_url() else ""
     target = to or new_name(address, now, suffix, mark)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    tidy(url)
     if target.exists():
         raise Refused(f"Đã có tệp «{target}»; hãy chọn tên khác.")
     if source is None:
@@ -193,7 +194,7 @@ def new_name(url: str, now: datetime, suffix: str, mark: str = "") -> Path:
 
 def copy_file(source: Path, target: Path) -> None:
     """Chép một tệp SQLite đang dùng: whole and readable, or nothing."""
-    half = target.with_name(f"{target.name}.dang-ghi")
+    half = target.with_name(f"{target.name}{HALF}")
     half.unlink(missing_ok=True)
     try:
         make_private(half)
@@ -236,7 +237,7 @@ def dump(address: str, target: Path) -> None:
             "sở dữ liệu rồi ghi nhận ở trang Hệ thống."
         )
     plain, around = for_tool(address)
-    half = target.with_name(f"{target.name}.dang-ghi")
+    half = target.with_name(f"{target.name}{HALF}")
     make_private(half)
     command = [tool, "--format=custom", f"--file={half}", plain]
     try:
@@ -281,7 +282,7 @@ def restore(file: Path, *, url: str, actor: Actor, now: datetime) -> Path | None
 
 
 def _put_in_place(file: Path, target: Path, url: str, actor: Actor, now: datetime) -> Path | None:
-    checked = target.with_name(f"{target.name}.dang-khoi-phuc")
+    checked = target.with_name(f"{target.name}{CHECKED}")
     checked.unlink(missing_ok=True)
     try:
         copy_file(file, checked)

@@ -4,7 +4,8 @@ What others typed about the person in free words is not found here; it has to be
 stands. Copies made earlier still hold the name.
 """
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from sqlmodel import Session, col, select
 from thidua.db import tables, unrenewed
 from thidua.db.engine import engine
 from thidua.db.rows import all_recorded
-from thidua.db.tables import Account, PersonalValue, SignIn, Vote
+from thidua.db.tables import Account, AuditEntry, PersonalValue, SignIn, Vote
 from thidua.domain.access.account import record_name
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused
@@ -23,7 +24,7 @@ from thidua.domain.record.personal_data import AREA_WORDS, DataSubject
 from thidua.domain.vote.vote import VoteStatus
 from thidua.services.ground import personal
 from thidua.services.ground.audit import Act
-from thidua.services.ground.personal import ERASED_ACT, Tokens
+from thidua.services.ground.personal import ERASED_ACT, PERSON, Tokens
 from thidua.services.ground.work import Work
 from thidua.services.record.personal import holdings
 
@@ -52,7 +53,7 @@ def erase_account(work: Work, *, login: str, order: str, together: bool = False)
     if not together:
         for name in (account.full_name, *sorted(earlier)):
             _require_alone(work.session, name, f"tài khoản {login}")
-    _erase(work, names, order)
+    _erase(work, names, order, _places_of(work.session, names))
 
 
 def erase_staff(work: Work, *, code: str, order: str, together: bool = False) -> None:
@@ -103,7 +104,40 @@ def _require_alone(session: Session, name: str, whose: str) -> None:
         )
 
 
-def _erase(work: Work, names: Iterable[str], order: str) -> None:
+def _places_of(session: Session, names: Iterable[str]) -> set[str]:
+    """Dấu của những địa chỉ mạng that the record ties to this person and to nobody else named."""
+    known = select(PersonalValue.token, PersonalValue.value)
+    said = dict(session.exec(known.where(col(PersonalValue.value).is_not(None))).all())
+    mine = {token for token, value in said.items() if value in set(names)}
+    entries = select(AuditEntry.actor, AuditEntry.content).where(
+        AuditEntry.block_code == "",
+        col(AuditEntry.year).is_(None),
+        col(AuditEntry.action).in_(_AT_THE_DOOR),
+    )
+    own: set[str] = set()
+    of_others: set[str] = set()
+    for actor, text in session.exec(entries.execution_options(yield_per=1000)):
+        detail = json.loads(text).get("detail", {})
+        place = _token(detail.get("address"))
+        whose = _token(detail["account"]) if "account" in detail else actor
+        if whose in mine:
+            own.add(place)
+        elif whose in said:
+            of_others.add(place)
+    return (own - of_others) & said.keys()
+
+
+def _token(named: Any) -> str:  # noqa: ANN401 (a value of JSON)
+    """Dấu của một tên trong chi tiết; empty where nobody is named."""
+    return named[PERSON] if isinstance(named, dict) else ""
+
+
+_AT_THE_DOOR = ("sign_in.done", "sign_in.refused")
+
+
+def _erase(
+    work: Work, names: Iterable[str], order: str, places: Collection[str] = frozenset()
+) -> None:
     if not clean(order):
         raise Refused("Cần ghi xóa theo yêu cầu hoặc văn bản nào.")
     if work.session.exec(select(Vote.id).where(Vote.status == VoteStatus.OPEN)).first() is not None:
@@ -114,6 +148,8 @@ def _erase(work: Work, names: Iterable[str], order: str) -> None:
     work.session.flush()
     gone = {folded(name) for name in names if name}
     rows = _values(work.session, gone)
+    of_places = select(PersonalValue).where(col(PersonalValue.token).in_(places))
+    rows += work.session.exec(of_places) if places else ()
     said = {row.value or "": personal.mark(row.token) for row in rows}
     marks = {folded(value): mark for value, mark in said.items() if folded(value) in gone} | said
     lists = {row.token: left for row in rows if (left := _left_of(row.value or "", marks))}
@@ -121,7 +157,8 @@ def _erase(work: Work, names: Iterable[str], order: str) -> None:
     work.session.flush()
     for row in rows:
         instead = lists.get(row.token, personal.mark(row.token))
-        _take_out(work.session, row.value or "", instead)
+        if row.token not in places:  # they stand in no table
+            _take_out(work.session, row.value or "", instead)
         row.value, row.salt, row.lookup = None, None, None
         row.erased_at, row.erased_by = work.now, tokens.of(work.actor.name)
         row.erased_for = clean_lines(order)
@@ -129,6 +166,8 @@ def _erase(work: Work, names: Iterable[str], order: str) -> None:
     work.session.flush()
     work.session.expire_all()
     detail: dict[str, Any] = {"erased": [row.token for row in rows]}
+    if places:
+        detail["places"] = len(places)
     if lists:
         detail["corrected"] = [[token, tokens.of(left)] for token, left in lists.items()]
     work.at(None).record(Act(ERASED_ACT, detail=detail, reason=order))

@@ -14,6 +14,7 @@ from thidua.domain.ground.errors import Refused, ThiduaError
 from thidua.domain.record.backup import BackupCause
 from thidua.files.whole_file import settle
 from thidua.services.ground.audit import Act, record
+from thidua.services.ground.leftovers import PUT_BACK
 from thidua.services.record import backups, integrity
 
 
@@ -102,7 +103,7 @@ def _checked(url: str) -> None:
 
 
 def _put_back(copy: Path, file: Path) -> None:
-    half = file.with_name(f"{file.name}.dang-tra")
+    half = file.with_name(f"{file.name}{PUT_BACK}")
     shutil.copyfile(copy, half)
     half.chmod(0o600)
     for extra in ("-wal", "-shm"):

@@ -213,6 +213,11 @@ def correct(ctx: Context, subject: DataSubject) -> None:
         if subject.person:
             st.caption("Họ tên trong hồ sơ khen thưởng thì sửa ở trang Khen thưởng, phần cá nhân.")
             return
+        if subjects.is_own(ctx.work, subject):
+            st.caption(
+                "Họ tên của chính mình thì người khác sửa: gửi yêu cầu «sửa cho đúng» ở trên."
+            )
+            return
         one = accounts.unchecked_named(ctx.session, subject.login)
         at = f"{one.login}-{one.version}"
         st.caption(

@@ -213,6 +213,9 @@ def test_a_correction_needs_another_name_and_a_paper(demo_sqlite_url, change, fa
         correct(**change)
     with pytest.raises(NotPermitted):
         correct(actor=OWN)
+    answering = replace(acting(Role.STANDING_OFFICE), account=LOGIN)
+    with pytest.raises(Refused, match="của chính mình thì người khác sửa"):
+        correct(actor=answering)
 
 
 def test_a_ground_keeps_a_name_until_its_day_and_no_longer(demo_sqlite_url):

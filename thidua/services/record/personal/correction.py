@@ -14,20 +14,24 @@ from thidua.domain.access.account import full_name_fault, record_name
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import clean
+from thidua.domain.record.personal_data import DataSubject
 from thidua.domain.vote.vote import VoteStatus
 from thidua.services.ground import personal
 from thidua.services.ground.audit import Act, take_turn
 from thidua.services.ground.personal import CORRECTED_ACT, Tokens
 from thidua.services.ground.work import Work
+from thidua.services.record.personal import subjects
 
 
 def correct_name(work: Work, *, login: str, full_name: str, document: str, seen: int) -> None:
     """Sửa họ tên của một tài khoản; `document` is the paper that shows the right one.
 
     NotFound for an unknown login. Refused for an erased one, without a document, for the name it
-    has already, or while a vote is open, whose roll names the voters.
+    has already, by its own person, or while a vote is open, whose roll names the voters.
     """
     require(work.actor, Permission.ANSWER_PERSONAL)
+    if subjects.is_own(work, DataSubject(login=login)):
+        raise Refused("Họ tên của chính mình thì người khác sửa, theo giấy tờ của bạn.")
     take_turn(work.session)
     account = work.session.exec(select(Account).where(Account.login == login)).first()
     if account is None or personal.is_mark(login):

@@ -76,7 +76,9 @@ def _refused(told: Told) -> Words:
 
 
 def _erased(told: Told) -> Words:
-    return Words(after=f"đã xóa {len(told.detail.get('erased', []))} tên")
+    places = told.detail.get("places", 0)
+    said = f"đã xóa {len(told.detail.get('erased', [])) - places} tên"
+    return Words(after=f"{said}, {places} địa chỉ mạng" if places else said)
 
 
 def _corrected(told: Told) -> Words:
