@@ -154,7 +154,7 @@ class SharedUploads(MemoryUploadedFileManager):
 def _is_of_demo(session_id: str) -> bool:
     """Thẻ này mở khối mẫu, as its cookie says; whatever is sent to it lies with the demo."""
     client = runtime.get_instance().get_client(session_id) if runtime.exists() else None
-    context = client and client.client_context
+    context = None if client is None else client.client_context
     return context is not None and identity.is_of_demo(context.cookies.get(identity.COOKIE, ""))
 
 
