@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from thidua.ui.document import panel as document_panel
 from thidua.ui.frame import address, links, page
 from thidua.ui.movement import (
     awards,
@@ -36,3 +37,4 @@ with page.opened("phong_trao") as ctx:
             "Phần", PARTS, default="Tổng quan", required=True, key=address.PART, bind="query-params"
         )
         PARTS[chosen](ctx, found)
+        document_panel.draw(ctx, "bao-cao-phong-trao", "ke-hoach", scope=found.plan.code)

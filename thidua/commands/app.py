@@ -29,12 +29,14 @@ from thidua.commands.documents import (
     GivenDay,
     GivenNumber,
     MeetingScope,
+    MovementScope,
     ProposalScope,
     Strict,
     UnitScope,
     VoteScope,
     import_letterheads,
     make_document,
+    scope_of,
 )
 from thidua.commands.documents import app as document_commands
 from thidua.commands.handover import export_handover, take_handover
@@ -304,6 +306,7 @@ def export(
     vote: VoteScope = "",
     proposal: ProposalScope = "",
     meeting: MeetingScope = "",
+    movement: MovementScope = "",
     number: GivenNumber = "",
     day: GivenDay = None,
     strict: Strict = False,
@@ -342,13 +345,12 @@ def export(
         raise typer.BadParameter("cần --block và --year")
     if (hides_names or with_units) and kind is not ExportKind.SLIDES:
         raise typer.BadParameter("--hide-ranking và --units chỉ đi cùng pptx")
-    if len([one for one in (unit, vote, proposal, meeting) if one]) > 1:
-        raise typer.BadParameter("chỉ một trong --unit, --vote, --proposal, --meeting")
-    of_paper = document or vote or proposal or meeting or number or day or strict
+    scope = scope_of(unit, vote, proposal, meeting, movement)
+    of_paper = document or (scope and not unit) or movement or number or day or strict
     if of_paper and kind is not ExportKind.DOCX:
         raise typer.BadParameter(
-            "--document, --vote, --proposal, --meeting, --number, --date và --strict chỉ đi cùng "
-            "docx"
+            "--document, --vote, --proposal, --meeting, --movement, --number, --date và --strict "
+            "chỉ đi cùng docx"
         )
     if bool(register) is not (kind is ExportKind.REGISTER):
         raise typer.BadParameter("--register là mã sổ, cần cho «register» và chỉ đi cùng nó")
@@ -364,7 +366,6 @@ def export(
             period = rosters.period(Work(session, ADMINISTRATOR), block=block, year=year, part=part)
             work = Work(session, ADMINISTRATOR, period)
             if kind is ExportKind.DOCX:
-                scope = unit or vote or proposal or meeting
                 content = make_document(work, Asked(document, scope, number, day, strict=strict))
             elif kind is ExportKind.SLIDES:
                 content = deck.slides(work, hides_names=hides_names, with_units=with_units)

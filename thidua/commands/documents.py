@@ -9,7 +9,7 @@ import typer
 from thidua.commands.options import ADMINISTRATOR, DAY_FORMS, BookFile, CheckOnly
 from thidua.commands.output import complain, ready, refuse, refusing, say, say_json
 from thidua.db.engine import reading, writing
-from thidua.domain.document.kinds import KINDS
+from thidua.domain.document.kinds import BESIDE, KINDS
 from thidua.domain.ground.finding import has_errors
 from thidua.files.reading.any_book import read
 from thidua.files.roster.letterheads import read_letterhead_book
@@ -26,6 +26,9 @@ DocumentCode = Annotated[str, typer.Option("--document", help="Mã văn bản, c
 UnitScope = Annotated[str, typer.Option("--unit", help="Mã đơn vị của văn bản.")]
 VoteScope = Annotated[str, typer.Option("--vote", help="Số của cuộc bỏ phiếu.")]
 MeetingScope = Annotated[str, typer.Option("--meeting", help="Số của phiên họp hội đồng.")]
+MovementScope = Annotated[
+    str, typer.Option("--movement", help="Mã phong trào; kèm --unit là của một đơn vị trong đó.")
+]
 ProposalScope = Annotated[str, typer.Option("--proposal", help="Số của đề nghị khen thưởng.")]
 GivenNumber = Annotated[str, typer.Option("--number", help="Số văn bản in lên tệp.")]
 GivenDay = Annotated[
@@ -56,6 +59,16 @@ def make_document(work: Work, asked: Asked) -> bytes:
         day=None if asked.day is None else asked.day.date(),
         strict=asked.strict,
     )
+
+
+def scope_of(unit: str, vote: str, proposal: str, meeting: str, movement: str) -> str:
+    """Văn bản về điều gì, of what was said on the line; a unit may stand with a movement."""
+    if len([one for one in (unit or movement, vote, proposal, meeting) if one]) > 1:
+        raise typer.BadParameter(
+            "chỉ một trong --unit, --vote, --proposal, --meeting, --movement; chỉ --unit đi cùng "
+            "--movement được"
+        )
+    return BESIDE.join(filter(None, [unit or vote or proposal or meeting, movement]))
 
 
 @app.command("list")

@@ -12,13 +12,23 @@ LONGEST_FIELD = 20_000
 
 
 class Subject(StrEnum):
-    """Văn bản về điều gì trong kỳ: the block, a unit, a vote, a proposal, a council's meeting."""
+    """Văn bản về điều gì trong kỳ: the block, a unit, a vote, a proposal, a council's meeting, a
+    movement, or a unit in a movement."""
 
     BLOCK = "block"
     UNIT = "unit"
     VOTE = "vote"
     PROPOSAL = "proposal"
     MEETING = "meeting"
+    MOVEMENT = "movement"
+    JOINED = "joined"
+
+
+LASTING = frozenset({Subject.BLOCK, Subject.UNIT, Subject.MOVEMENT, Subject.JOINED})
+"""Điều năm sau vẫn còn, so that words of last year may be taken."""
+
+BESIDE = "@"
+"""Dấu giữa đơn vị và phong trào: «VP@tay-ninh-nong-thon-moi»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +273,38 @@ _ALL = (
         subject=Subject.UNIT,
         sign="BC",
         fields=(*_OF_REPORT, _LIMITS, _PLANS, _ASKS),
+    ),
+    DocumentKind(
+        code="bao-cao-phong-trao",
+        name="Báo cáo sơ kết, tổng kết phong trào",
+        needs=Permission.VIEW_MOVEMENTS,
+        subject=Subject.MOVEMENT,
+        sign="BC",
+        fields=(
+            HumanField("chi_dao", "bối cảnh, công tác chỉ đạo"),
+            HumanField("thuc_hien", "kết quả thực hiện, nhiệm vụ của các đơn vị"),
+            HumanField("khen_thuong", "khen thưởng trong phong trào"),
+            HumanField("dien_hinh", "điển hình, mô hình"),
+            HumanField("ket_qua", "đánh giá kết quả"),
+            HumanField("tac_dong", "đánh giá tác động"),
+            HumanField("ton_tai", "tồn tại, hạn chế, nguyên nhân"),
+            HumanField("bai_hoc", "bài học kinh nghiệm"),
+            *(_PLANS, _ASKS),
+        ),
+    ),
+    DocumentKind(
+        code="ke-hoach",
+        name="Kế hoạch hưởng ứng phong trào",
+        needs=Permission.VIEW_REPORTS,
+        subject=Subject.JOINED,
+        sign="KH",
+        fields=(
+            HumanField("muc_dich", "mục đích, yêu cầu"),
+            HumanField("noi_dung", "nội dung thực hiện"),
+            HumanField("chi_tieu", "chỉ tiêu của đơn vị"),
+            HumanField("to_chuc", "tổ chức thực hiện"),
+            HumanField("dau_moi", "nơi nhận phản ánh vướng mắc", is_line=True),
+        ),
     ),
     DocumentKind(
         code="cong-van-don-doc",

@@ -8,7 +8,7 @@ from typing import TypeVar
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.facts import FactKind, Recipient
 from thidua.domain.law.law import Citation, LawDocument, Requirement
-from thidua.domain.law.quota import Limit
+from thidua.domain.law.quota import FixedLimit, Limit
 from thidua.domain.movement.deadline import Deadline
 from thidua.domain.movement.plan import (
     AwardRound,
@@ -49,6 +49,15 @@ class ProgrammeGroup:
     prefer: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
     readings: tuple[PlanReading["ProgrammeGroup"], ...] = ()
+
+    @property
+    def limit_words(self) -> str:
+        """Hạn mức bằng lời."""
+        if self.limit is None:
+            return "không giới hạn"
+        if isinstance(self.limit, FixedLimit):
+            return f"không quá {self.limit.most}"
+        return "tính theo bảng hạn mức"
 
     def takes(self, kind: str) -> bool:
         """Nhận đơn vị thuộc loại này."""

@@ -42,6 +42,17 @@ def given_figure(
     return replace(figure, value=_amount(target, counted, places))
 
 
+def places_without(
+    target: Target, given: Sequence[Contribution], day: date, places: Collection[str]
+) -> list[str]:
+    """Địa bàn chưa được góp đủ tới ngày này, where every place is to get so much."""
+    if not is_given(target) or target.measure is not Measure.EVERY_PLACE:
+        return []
+    counted = [one for one in given if one.is_confirmed and one.day <= day]
+    helped = set(_helped(target, counted, places))
+    return [one for one in places if one not in helped]
+
+
 def _helped(target: Target, given: Sequence[Contribution], places: Collection[str]) -> list[str]:
     """Địa bàn đã được góp; where every place is to get so much, those that got it."""
     least = target.low if target.measure is Measure.EVERY_PLACE else None

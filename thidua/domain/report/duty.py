@@ -1,7 +1,7 @@
 """Chế độ báo cáo của khối: from a plan or set by the block, its terms of a year, their last day."""
 
 import calendar
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -143,12 +143,17 @@ class BlockDuty:
         """Đơn vị này phải báo cáo: by its kind, its code or its name; the block's own says whom."""
         if not self.duty.owed_by:
             return not self.programme
-        names = {folded(one) for one in (member.code, member.name, member.short_name) if one}
-        kind = unit_kind(member.kind)
-        for said in self.duty.owed_by:
-            plain = folded(said)
-            if plain == EVERY_UNIT or plain in names or plain.split(" - ")[0] in names:
-                return True
-            if kind and unit_kind(said) == kind:
-                return True
-        return False
+        return is_named(member, self.duty.owed_by)
+
+
+def is_named(member: Member, owed_by: Iterable[str]) -> bool:
+    """Đơn vị này ở trong những nơi được nêu: by its kind, its code or its name."""
+    names = {folded(one) for one in (member.code, member.name, member.short_name) if one}
+    kind = unit_kind(member.kind)
+    for said in owed_by:
+        plain = folded(said)
+        if plain == EVERY_UNIT or plain in names or plain.split(" - ")[0] in names:
+            return True
+        if kind and unit_kind(said) == kind:
+            return True
+    return False

@@ -179,15 +179,23 @@ class Due:
     @property
     def words(self) -> str:
         """Mức bằng lời: how late, or how many days are left."""
+        return self._told("hôm nay")
+
+    @property
+    def dated_words(self) -> str:
+        """Mức bằng lời trên giấy, where today is a date."""
+        return self._told(f"{self.today:%d/%m/%Y}")
+
+    def _told(self, today: str) -> str:
         said = DUE_WORDS[self.state]
         late = self.days_late
         if self.is_missing:
-            return f"{said} {late} ngày (đến hôm nay)"
+            return f"{said} {late} ngày (đến {today})"
         if late:
             return f"{said}, chậm {late} ngày"
         if self.state in (DueState.NEAR, DueState.AHEAD) and self.last is not None:
             left = (self.last - self.today).days
-            return f"{said}, còn {left} ngày" if left else f"{said}, hạn hôm nay"
+            return f"{said}, còn {left} ngày" if left else f"{said}, hạn {today}"
         if self.is_in and self.last is not None:
             return f"{said}, đúng hạn"
         return said

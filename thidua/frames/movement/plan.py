@@ -9,7 +9,6 @@ from thidua import labels
 from thidua.domain.dossier.facts import RECIPIENT_WORDS
 from thidua.domain.ground.points import vi_number
 from thidua.domain.law.programme import Programme, ProgrammeGroup, denominator_words
-from thidua.domain.law.quota import FixedLimit
 from thidua.domain.movement.deadline import Due
 from thidua.domain.movement.plan import REPORT_KIND_WORDS
 from thidua.domain.movement.target import SOURCE_SHOWN, Target
@@ -24,7 +23,7 @@ def groups(plan: Programme) -> pd.DataFrame:
             "Nhóm": [one.code for one in plan.groups],
             "Tên": [one.name for one in plan.groups],
             "Nhận": [_takes(one) for one in plan.groups],
-            "Hạn mức một năm": [_limit(one) for one in plan.groups],
+            "Hạn mức một năm": [one.limit_words for one in plan.groups],
             "Hình thức": [_forms_of(plan, one) for one in plan.groups],
             "Nhiệm vụ": [_tasks_of(plan, one) for one in plan.groups],
             "Khuyến khích": ["; ".join(one.prefer) or labels.MISSING for one in plan.groups],
@@ -71,14 +70,6 @@ def _takes(group: ProgrammeGroup) -> str:
         return ", ".join(group.kinds)
     who = ", ".join(RECIPIENT_WORDS[one] for one in sorted(group.recipients))
     return f"{who}; đơn vị thuộc loại {', '.join(group.kinds)}" if group.kinds else who
-
-
-def _limit(group: ProgrammeGroup) -> str:
-    if group.limit is None:
-        return "không giới hạn"
-    if isinstance(group.limit, FixedLimit):
-        return f"không quá {group.limit.most}"
-    return "tính theo bảng hạn mức"
 
 
 def conditions(plan: Programme) -> pd.DataFrame:

@@ -191,10 +191,10 @@ def _bases(found: Sequence[PutForward]) -> tuple[str, ...]:
         for row in one.judged.results:
             if row.code in known:
                 documents[known[row.code].code] = known[row.code]
-    return tuple(_base(one) for _, one in sorted(documents.items()))
+    return tuple(base_words(one) for _, one in sorted(documents.items()))
 
 
-def _base(one: LawDocument) -> str:
+def base_words(one: LawDocument) -> str:
     """Một căn cứ: a law by its title alone, any other text by its number too."""
     signed = "" if one.signed is None else f" {day_in_words(one.signed)}"
     if folded(one.name).startswith("luật ") and folded(one.title).startswith("luật "):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from thidua.domain.access.permissions import Permission, is_allowed
 from thidua.domain.awards.proposal import STANDING, ProposalState, ProposedAward
+from thidua.domain.council.meeting import CouncilMeetingState
 from thidua.domain.document import template
 from thidua.domain.document.blocks import (
     Block,
@@ -20,12 +21,21 @@ from thidua.domain.document.blocks import (
 )
 from thidua.domain.document.document import Document
 from thidua.domain.dossier.facts import Recipient
+from thidua.domain.period.windows import vi_day
 from thidua.domain.thread.thread import ThreadKind
 from thidua.domain.vote.vote import CONDUCT_WORDS
 from thidua.services.awards import aims, proposals
-from thidua.services.document import award_papers, minutes, ranking_papers, report_papers
+from thidua.services.council import keeping, meetings
+from thidua.services.document import (
+    award_papers,
+    minutes,
+    ranking_papers,
+    report_papers,
+    texts,
+)
 from thidua.services.document.drafting import Draft
 from thidua.services.document.nominees_read import share_words
+from thidua.services.ground.work import Work
 from thidua.services.thread import threads
 from thidua.services.vote import votes
 from thidua.services.vote.votes import VoteView
@@ -44,6 +54,7 @@ def block_report(draft: Draft) -> Document:
         Heading(1, "III. Công tác khen thưởng"),
         *_awards(draft),
         *report_papers.middle(draft, units),
+        *_council_meetings(draft),
         Heading(1, "VIII. Kiểm tra, giám sát; đơn thư, kiến nghị"),
         *_petitions(draft),
         *report_papers.of_registers(draft, ("kiem-tra", "kien-nghi"), "kiem_tra", units),
@@ -89,11 +100,38 @@ def _awards(draft: Draft) -> list[Block]:
             Para(
                 words(
                     f"Khen {people} cá nhân: lãnh đạo {share_words(split.leaders, people)}, người "
-                    f"trực tiếp công tác {share_words(split.workers, people)}{unknown}."
+                    f"trực tiếp công tác {share_words(split.workers, people)}{unknown}"
+                    f"{_last_year(draft)}."
                 )
             )
         )
     return said if text.gap is not None else [*said, text]
+
+
+def _last_year(draft: Draft) -> str:
+    """Tỷ lệ người trực tiếp năm trước; empty where nobody was put forward then."""
+    before = texts.year_before(draft.work.session, draft.period)
+    if before is None or not is_allowed(draft.work.actor, Permission.VIEW_AWARDS, before):
+        return ""
+    split = proposals.split(Work(draft.work.session, draft.work.actor, before, draft.work.now))
+    people = split.leaders + split.workers + split.unknown
+    if not people:
+        return ""
+    return f"; năm {before.year} người trực tiếp {share_words(split.workers, people)}"
+
+
+def _council_meetings(draft: Draft) -> list[Block]:
+    """Các phiên họp hội đồng đã họp trong kỳ, for whoever may see their minutes."""
+    work = draft.work
+    if not is_allowed(work.actor, Permission.VIEW_VOTES, draft.period):
+        return []
+    bodies = {one.key: one.name for one in keeping.unchecked(work.session, draft.period)}
+    held = [
+        f"{bodies[one.council]} ngày {vi_day(one.day)}"
+        for one in meetings.unchecked(work.session, draft.period)
+        if one.state is CouncilMeetingState.CLOSED
+    ]
+    return [Para(words(f"Hội đồng đã họp {len(held)} phiên: {'; '.join(held)}."))] if held else []
 
 
 def _awards_table(draft: Draft, found: list[ProposedAward]) -> Table:

@@ -1,14 +1,14 @@
 """Bản đang soạn: what every paper is made with — trace, letterhead, people's words, signatures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
 from sqlmodel import Session
 
-from thidua.domain.document.blocks import Block, Gap, Text, Words, or_gap, words
+from thidua.domain.document.blocks import Block, Fields, Gap, Text, Words, or_gap, words
 from thidua.domain.document.document import Document, Signature, Trace
 from thidua.domain.document.kinds import DocumentKind
 from thidua.domain.document.letterhead import Letterhead, Owner
@@ -30,7 +30,8 @@ _OF_BLOCK = Letterhead(authority="TM.", position="KHỐI TRƯỞNG")
 class Draft:
     """Bản đang soạn: which paper, about whom, by which letterhead and with which words of people.
 
-    `owner_unit` is the unit that sends it out, None where the block does.
+    `owner_unit` is the unit that sends it out, None where the block does. `told` is what was said
+    elsewhere of a field, which stands while nobody writes it here.
     """
 
     work: Work
@@ -40,6 +41,7 @@ class Draft:
     number: str = ""
     day: date | None = None
     owner_unit: str | None = None
+    told: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def period(self) -> BlockPeriod:
@@ -81,8 +83,8 @@ class Draft:
     def text(self, field: str) -> Text:
         """Lời người viết ở một mục."""
         known, said = self.kind.field(field), self.written.get(field)
-        if said is None:
-            return Text(code=field, label=known.label)
+        if said is None or not said.text:
+            return Text(code=field, label=known.label, text=self.told.get(field, ""))
         return Text(code=field, label=known.label, text=said.text, copied_from=said.copied_from)
 
     def line(self, field: str) -> Words:
@@ -151,6 +153,32 @@ class Draft:
             texts=tuple(self.text(one.code) for one in self.kind.fields),
             **more,  # type: ignore[arg-type]
         )
+
+
+def hands(scribe: Words, chair: Words) -> tuple[Signature, ...]:
+    """Chỗ ký của một biên bản họp: the scribe on the left, the chair on the right."""
+    return Signature((words("THƯ KÝ"),), scribe), Signature((words("CHỦ TỌA"),), chair)
+
+
+def meeting_head(
+    began: Words,
+    place: Words,
+    *of_members: tuple[str, Words],
+    guests: Words,
+    chair: Words,
+    scribe: Words,
+) -> Fields:
+    """Phần đầu của một biên bản họp: when, where, who came, who led and who wrote."""
+    return Fields(
+        (
+            ("Thời gian bắt đầu", began),
+            ("Địa điểm", place),
+            *of_members,
+            ("Khách mời", guests),
+            ("Chủ trì (chủ tọa)", chair),
+            ("Thư ký (người ghi biên bản)", scribe),
+        )
+    )
 
 
 def names_of(session: Session) -> dict[tuple[Recipient, str], str]:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from thidua.domain.access.permissions import require
 from thidua.domain.document.document import Document
-from thidua.domain.document.kinds import DocumentKind, Subject
+from thidua.domain.document.kinds import DocumentKind
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.text import listed
 from thidua.services.document import (
@@ -24,6 +24,7 @@ from thidua.services.document import (
 )
 from thidua.services.document.council import papers
 from thidua.services.document.drafting import Draft
+from thidua.services.document.movement import plan_paper, review_paper
 from thidua.services.document.snapshot import trace_of
 from thidua.services.ground.work import Work
 
@@ -46,10 +47,17 @@ _MAKERS: Mapping[str, Callable[[Draft], Document]] = MappingProxyType(
         "bao-cao-khoi": block_papers.block_report,
         "bao-cao-don-vi": report_papers.unit_report,
         "cong-van-don-doc": reminder_letter.letter,
+        "bao-cao-phong-trao": review_paper.review,
+        "ke-hoach": plan_paper.plan,
         "giay-moi": block_papers.invitation,
         "chuong-trinh": block_papers.agenda,
     }
 )
+
+_OF_UNITS = frozenset(
+    {"bao-cao-thanh-tich", "bao-cao-don-vi", "bang-dang-ky", "phieu-diem", "ke-hoach"}
+)
+"""Văn bản mà đơn vị tự gửi đi."""
 
 
 def document(
@@ -80,8 +88,7 @@ def drafted(
 
 def _owner(kind: DocumentKind, unit: str | None) -> str | None:
     """Đơn vị gửi văn bản đi: its own report and pledges, everything else is the block's."""
-    is_own = kind.code in ("bao-cao-thanh-tich", "bao-cao-don-vi", "bang-dang-ky", "phieu-diem")
-    return unit if is_own and kind.subject is not Subject.BLOCK else None
+    return unit if kind.code in _OF_UNITS else None
 
 
 def word(

@@ -23,7 +23,7 @@ from thidua.domain.document.blocks import (
     words,
 )
 from thidua.domain.document.deck.facts import PlannedMinutes
-from thidua.domain.document.document import Document, Signature
+from thidua.domain.document.document import Document
 from thidua.domain.document.kinds import KINDS
 from thidua.domain.ground.text import collation_key
 from thidua.domain.meeting.agenda import POINT_WORDS, Point, PointRecord
@@ -37,7 +37,7 @@ from thidua.domain.vote.vote import OFFICE_WORDS, PRESENCE_WORDS, Presence, Subj
 from thidua.services.awards import aims, proposals
 from thidua.services.awards.eligibility import last_day
 from thidua.services.document import nominees_read, ranking_papers, vote_papers
-from thidua.services.document.drafting import Draft, names_of
+from thidua.services.document.drafting import Draft, hands, meeting_head, names_of
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.ranking import standings
@@ -63,7 +63,7 @@ def meeting_minutes(draft: Draft) -> Document:
     is_over = ended is not None or draft.text("ket_thuc").gap is None
     has_none = is_over and not listed
     body: list[Block] = [
-        Fields(_opening(draft, _attendance(board, held, points), _moment(draft, "bat_dau", began))),
+        _opening(draft, _attendance(board, held, points), _moment(draft, "bat_dau", began)),
         Heading(1, "I. Tuyên bố lý do, thông qua chương trình"),
         draft.text("mo_dau"),
         *_unless(draft, "chuong_trinh", agenda),
@@ -91,10 +91,7 @@ def meeting_minutes(draft: Draft) -> Document:
         with_end(body),
         is_ready=is_told and is_counted,
         is_provisional=board.provisional,
-        signatures=(
-            Signature((words("THƯ KÝ"),), draft.line("thu_ky")),
-            Signature((words("CHỦ TỌA"),), draft.line("chu_toa")),
-        ),
+        signatures=hands(draft.line("thu_ky"), draft.line("chu_toa")),
         recipients=("Lưu: VT, Hồ sơ",),
         annexes=(_annex(draft, board),),
     )
@@ -223,20 +220,18 @@ def _attendance(
     return said, "; ".join(names[unit] for unit in first.absent(names))
 
 
-def _opening(
-    draft: Draft, attendance: tuple[Words, str], began: Words
-) -> tuple[tuple[str, Words], ...]:
+def _opening(draft: Draft, attendance: tuple[Words, str], began: Words) -> Fields:
     """Cuộc họp lúc nào, ở đâu, ai dự."""
     present, away = attendance
-    return (
-        ("Thời gian bắt đầu", began),
-        ("Địa điểm", draft.line("dia_diem")),
+    return meeting_head(
+        began,
+        draft.line("dia_diem"),
         ("Thành phần tham dự", present),
         ("Người đại diện các đơn vị", draft.line("dai_dien")),
         ("Vắng", words(away or "không")),
-        ("Khách mời", draft.line("khach_moi")),
-        ("Chủ trì (chủ tọa)", draft.line("chu_toa")),
-        ("Thư ký (người ghi biên bản)", draft.line("thu_ky")),
+        guests=draft.line("khach_moi"),
+        chair=draft.line("chu_toa"),
+        scribe=draft.line("thu_ky"),
     )
 
 

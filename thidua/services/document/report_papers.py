@@ -1,9 +1,12 @@
 """Báo cáo thi đua, khen thưởng: what registers, movements and reports say; the rest is a gap."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from thidua.db import dossier_queries, movement_queries
-from thidua.domain.access.permissions import is_allowed
+from thidua.domain.access.permissions import Permission, is_allowed
 from thidua.domain.document.blocks import (
     Block,
     Cell,
@@ -19,9 +22,19 @@ from thidua.domain.document.blocks import (
 from thidua.domain.document.document import Document
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.points import vi_number
+from thidua.domain.law.programme import Programme
+from thidua.domain.movement.contribution import (
+    Contribution,
+    GivenBy,
+    contributions_of,
+    sums,
+    total,
+)
 from thidua.domain.movement.participation import ParticipationState, furthest
+from thidua.domain.movement.progress import MET_STATES, state_of
 from thidua.domain.period.part import YearKind
 from thidua.domain.period.windows import day_of
+from thidua.domain.register.kinds.dong_gop import FORM_WORDS
 from thidua.domain.register.line import RegisterLine
 from thidua.domain.register.register import Register
 from thidua.domain.register.registers import REGISTERS
@@ -29,6 +42,7 @@ from thidua.domain.report.hand_in import Due
 from thidua.services.document.drafting import Draft
 from thidua.services.ground import block_members
 from thidua.services.law import law
+from thidua.services.movement import reached, tasks
 from thidua.services.register import stored
 from thidua.services.report import dues
 
@@ -92,31 +106,59 @@ def middle(draft: Draft, units: Sequence[str]) -> list[Block]:
         Heading(1, "V. Điển hình tiên tiến"),
         *of_registers(draft, ("dien-hinh",), "dien_hinh", units),
         Heading(1, "VI. Đỡ đầu, an sinh xã hội"),
-        draft.text("an_sinh"),
+        *_supported(draft, units),
         Heading(1, "VII. Hoạt động khối, tập huấn, tuyên truyền"),
         *of_registers(draft, ("hoat-dong", "tap-huan"), "hoat_dong", units),
     ]
 
 
 def of_registers(
-    draft: Draft, codes: Sequence[str], field: str, units: Sequence[str]
+    draft: Draft, codes: Sequence[str], field: str, units: Sequence[str], programme: str = ""
 ) -> list[Block]:
     """Một phần theo sổ: what the registers count, then what people wrote.
 
-    That nothing happened is said only where every register is closed; else it is a gap.
+    Where a movement is named, its rows alone.
     """
     said: list[Block] = []
-    is_certain = True
     for code in codes:
         register = REGISTERS[code]
-        counted = _counted(draft, register, units)
+        counted = _counted(draft, register, units, programme)
         if counted:
             said.append(Para(words(f"{register.name}: {counted}.")))
-        is_certain = is_certain and _is_closed(draft, register, units)
+    return _with_words(draft, codes, field, units, said)
+
+
+def _with_words(
+    draft: Draft, codes: Sequence[str], field: str, units: Sequence[str], said: list[Block]
+) -> list[Block]:
+    """Số của các sổ với lời người viết.
+
+    That nothing happened is said only where every register is closed; else it is a gap.
+    """
     text = draft.text(field)
-    if not said and is_certain:
+    if not said and all(_is_closed(draft, REGISTERS[code], units) for code in codes):
         said = [Para(words(_NOTHING))]
     return [*said, text] if not said or text.gap is None else said
+
+
+def _supported(draft: Draft, units: Sequence[str]) -> list[Block]:
+    """Đỡ đầu, an sinh: what was given to how many places, then what they still ask for."""
+    given = contributions_of(_sure(draft, REGISTERS["dong-gop"], units))
+    needed = _counted(draft, REGISTERS["do-dau"], units)
+    said: list[Block] = [Para(words(support_sentence(given)))] if given else []
+    said += [Para(words(f"{REGISTERS['do-dau'].name}: {needed}."))] if needed else []
+    return _with_words(draft, ("dong-gop", "do-dau"), "an_sinh", units, said)
+
+
+def support_sentence(given: Sequence[Contribution]) -> str:
+    """«Hỗ trợ 5 xã với tổng giá trị 1.250 triệu đồng, trong đó tiền 900, ngày công 350.»"""
+    places = len({one.place for one in given})
+    parts = ", ".join(
+        f"{FORM_WORDS.get(one.key, one.key)} {vi_number(one.value)}"
+        for one in sums(given, GivenBy.FORM)
+    )
+    whole = vi_number(total(given))
+    return f"Hỗ trợ {places} địa bàn với tổng giá trị {whole} triệu đồng, trong đó {parts}."
 
 
 def _sure(draft: Draft, register: Register, units: Sequence[str]) -> list[RegisterLine]:
@@ -127,13 +169,19 @@ def _sure(draft: Draft, register: Register, units: Sequence[str]) -> list[Regist
     return [one for one in found if one.is_confirmed]
 
 
-def _counted(draft: Draft, register: Register, units: Sequence[str]) -> str:
-    lines = _sure(draft, register, units)
+def _counted(draft: Draft, register: Register, units: Sequence[str], programme: str = "") -> str:
+    lines = [
+        one for one in _sure(draft, register, units) if not programme or one.programme == programme
+    ]
     if not lines:
         return ""
     found = register.numbers(lines, day_of(draft.trace.moment))
     return "; ".join(
-        f"{one.name} {vi_number(one.value)} {one.unit}".rstrip() for one in found if one.value
+        f"{one.name} {vi_number(one.value)} {one.unit}"
+        if one.unit
+        else f"{vi_number(one.value)} {one.name}"
+        for one in found
+        if one.value
     )
 
 
@@ -149,10 +197,11 @@ def _issued(draft: Draft, units: Sequence[str]) -> list[Block]:
     text = draft.text("chi_dao")
     if not lines:
         return [text]
-    listed = [register.title_of(one).partition(": ")[2] or one.code for one in lines]
+    named = Counter(register.title_of(one).partition(": ")[2] or one.code for one in lines)
+    listed = [f"{one} ({count} văn bản)" if count > 1 else one for one, count in named.items()]
     said: list[Block] = [
         Para(words(f"Đã ban hành {len(lines)} văn bản:"), keep_next=True),
-        Items(tuple(words(one) for one in dict.fromkeys(listed[:_MOST_PAPERS]))),
+        Items(tuple(words(one) for one in listed[:_MOST_PAPERS])),
     ]
     return said if text.gap is not None else [*said, text]
 
@@ -163,23 +212,48 @@ def _movements(draft: Draft, units: Sequence[str]) -> list[Block]:
     states = movement_queries.movement_states(work.session)
     found = movement_queries.participations(work.session, units)
     said: list[str] = []
+    day = day_of(draft.trace.moment)
     for code, plan in law.book(work.session).programmes.items():
         own = [one for one in found if one.movement == code and one.is_for(year)]
         if code not in states or year not in plan.years or not own:
             continue
         received = {one.unit for one in own if one.state is ParticipationState.RECEIVED}
+        done = _done(draft, plan, units, day)
         if len(units) > 1:
-            said.append(f"«{plan.name}»: {len(received)}/{len(units)} đơn vị đã đăng ký")
+            joined = f"{len(received)}/{len(units)} đơn vị có đăng ký đã được tiếp nhận"
+            said.append("; ".join([f"«{plan.name}»: {joined}", *done]))
             continue
         held = furthest(own, year)
         pledged = 0 if held is None else len(held.content.pledges)
         state = "đã được tiếp nhận" if received else "chưa được tiếp nhận"
-        said.append(f"«{plan.name}»: đăng ký {state}, nhận {pledged} nội dung")
+        told = f"«{plan.name}»: đăng ký {state}, nhận {pledged} nội dung"
+        said.append("; ".join([told, *done]))
     text = draft.text("phong_trao")
     if not said:
         return [text]
     blocks: list[Block] = [Items(tuple(words(one) for one in said))]
     return blocks if text.gap is not None else [*blocks, text]
+
+
+def _done(draft: Draft, plan: Programme, units: Sequence[str], day: date) -> list[str]:
+    """Bao nhiêu việc xong, bao nhiêu mục tiêu đạt, as far as the record of that day goes."""
+    work = draft.work
+    if not is_allowed(work.actor, Permission.VIEW_MOVEMENTS, draft.period):
+        return []
+    of_units = [
+        one
+        for one in tasks.unchecked(work.session, draft.period, plan, day)
+        if one.unit in units and one.cells
+    ]
+    whole = sum(len(one.cells) for one in of_units)
+    left = sum(len(one.open_cells) for one in of_units)
+    said = [f"hoàn thành {whole - left}/{whole} việc"] if whole else []
+    known = reached.of_movement(replace(work, now=draft.trace.moment), plan=plan).figures
+    states = [
+        state_of(one, known[one.code][-1] if known.get(one.code) else None) for one in plan.targets
+    ]
+    met = sum(one in MET_STATES for one in states)
+    return [*said, f"{met}/{len(states)} mục tiêu đạt"] if states else said
 
 
 def _awards(draft: Draft, unit: str) -> list[Block]:
@@ -231,7 +305,7 @@ def _table(draft: Draft, found: Sequence[Due]) -> Table:
         (
             str(place),
             *((draft.names.get(one.unit, one.unit),) if is_of_many else ()),
-            *(one.title, one.until, one.handed_words or "chưa nộp", one.words),
+            *(one.title, one.until, one.handed_words or "chưa nộp", one.dated_words),
         )
         for place, one in enumerate(found, start=1)
     ]

@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from thidua.domain.awards.proposal import ProposedAward
-from thidua.domain.document.kinds import KINDS, DocumentKind, Subject
+from thidua.domain.document.kinds import BESIDE, KINDS, DocumentKind, Subject
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.ground.points import parse_whole
 from thidua.domain.period.period import BlockPeriod
@@ -17,6 +17,8 @@ SCOPE_WORDS = {
     Subject.VOTE: "Văn bản này của một cuộc bỏ phiếu: hãy chọn cuộc nào.",
     Subject.PROPOSAL: "Văn bản này của một đề nghị khen thưởng: hãy chọn đề nghị nào.",
     Subject.MEETING: "Văn bản này của một phiên họp hội đồng: hãy chọn phiên nào.",
+    Subject.MOVEMENT: "Văn bản này của một phong trào: hãy chọn phong trào nào.",
+    Subject.JOINED: "Văn bản này của một đơn vị trong một phong trào: hãy chọn cả hai.",
 }
 
 
@@ -40,16 +42,30 @@ def unit_of(session: Session, period: BlockPeriod, kind: DocumentKind, scope: st
         return None
     if not scope:
         raise Refused(SCOPE_WORDS[kind.subject])
-    if kind.subject is Subject.UNIT:
-        if scope not in {one.code for one in block_members.members(session, period)}:
+    if kind.subject in (Subject.UNIT, Subject.JOINED):
+        unit = unit_and_movement(scope)[0] if kind.subject is Subject.JOINED else scope
+        if unit not in {one.code for one in block_members.members(session, period)}:
             raise NotFound
-        return scope
+        return unit
     if kind.subject is Subject.PROPOSAL:
         one = proposal_of(session, period, scope)
         return owners.unit_of(session, one.recipient, one.subject)
     if kind.subject is Subject.MEETING:
         meetings.unchecked_one(session, period, meeting_key(scope))
     return None
+
+
+def unit_and_movement(scope: str) -> tuple[str, str]:
+    """Đơn vị nào trong phong trào nào; Refused where only one of them is named."""
+    unit, beside, movement = scope.rpartition(BESIDE)
+    if not (unit and beside and movement):
+        raise Refused(SCOPE_WORDS[Subject.JOINED])
+    return unit, movement
+
+
+def is_about(scope: str, asked: str) -> bool:
+    """Văn bản về điều được hỏi: of it itself, of a unit in that movement, or of the whole block."""
+    return scope in ("", asked) or scope.rpartition(BESIDE)[2] == asked
 
 
 def meeting_key(scope: str) -> int:

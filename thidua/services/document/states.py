@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from thidua.domain.access.permissions import is_allowed
+from thidua.domain.access.permissions import Permission, is_allowed
 from thidua.domain.awards.proposal import ProposedAward
 from thidua.domain.council.council import CouncilKind
 from thidua.domain.document.document import Document
 from thidua.domain.document.issued import IssuedDocument
-from thidua.domain.document.kinds import KINDS, DocumentKind, Subject
+from thidua.domain.document.kinds import BESIDE, KINDS, DocumentKind, Subject
 from thidua.domain.ground.errors import NotPermitted, ThiduaError
+from thidua.domain.movement.life import MovementState
 from thidua.domain.period.windows import vi_day
 from thidua.services.awards import proposals
 from thidua.services.council import keeping, meetings
@@ -17,6 +18,8 @@ from thidua.services.document import issuing, making
 from thidua.services.document.drafting import names_of
 from thidua.services.ground import block_members
 from thidua.services.ground.work import Work
+from thidua.services.movement import plans
+from thidua.services.movement import states as lives
 from thidua.services.vote import votes
 
 
@@ -76,6 +79,8 @@ def _of(work: Work, kind: DocumentKind) -> Iterator[Place]:
         if may(None):
             for vote in votes.unchecked(work.session, work.period):
                 yield Place(kind, str(vote.key), f"{kind.name}: {vote.draft.title}")
+    elif kind.subject in (Subject.MOVEMENT, Subject.JOINED):
+        yield from _of_movements(work, kind)
     elif kind.subject is Subject.MEETING:
         if may(None):
             bodies = {one.key: one for one in keeping.unchecked(work.session, work.period)}
@@ -90,6 +95,20 @@ def _of(work: Work, kind: DocumentKind) -> Iterator[Place]:
         for one in _proposals(work):
             name = names.get((one.recipient, one.subject), one.subject)
             yield Place(kind, str(one.key), f"{kind.name}: {name}")
+
+
+def _of_movements(work: Work, kind: DocumentKind) -> Iterator[Place]:
+    """Văn bản của các phong trào trong năm; a unit's plan once its movement was launched."""
+    if not is_allowed(work.actor, Permission.VIEW_MOVEMENTS, work.period):
+        return
+    for plan in plans.of_year(work):
+        if kind.subject is Subject.MOVEMENT:
+            yield Place(kind, plan.code, f"{kind.name}: {plan.name}")
+        elif lives.unchecked(work.session, plan.code).state is not MovementState.DRAFT:
+            for member in block_members.members(work.session, work.period):
+                if is_allowed(work.actor, kind.needs, work.period, member.code):
+                    scope = f"{member.code}{BESIDE}{plan.code}"
+                    yield Place(kind, scope, f"{kind.name}: {member.name} – {plan.name}")
 
 
 def _proposals(work: Work) -> tuple[ProposedAward, ...]:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from thidua.db.tables import DocumentText
 from thidua.domain.access.permissions import Permission, is_allowed
-from thidua.domain.document.kinds import DocumentKind, Subject
+from thidua.domain.document.kinds import LASTING, DocumentKind
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import clean, clean_lines, length_fault
 from thidua.domain.period.period import BlockPeriod
@@ -95,10 +95,10 @@ def copy_last(work: Work, *, document: str, scope: str = "") -> int:
     What was taken counts as a gap until somebody touches it.
     """
     work, kind = _held(work, document, scope)
-    if kind.subject not in (Subject.BLOCK, Subject.UNIT):
+    if kind.subject not in LASTING:
         raise Refused("Văn bản này của riêng một cuộc bỏ phiếu hoặc một đề nghị, không chép được.")
     document = kind.words_code
-    before = _year_before(work.session, work.period)
+    before = year_before(work.session, work.period)
     found = {} if before is None else unchecked(work.session, before, document, scope)
     own = unchecked(work.session, work.period, document, scope)
     taken = [
@@ -160,7 +160,8 @@ def _save(
     work.record(Act("document.written", rows=[row_of(row)]))
 
 
-def _year_before(session: Session, period: BlockPeriod) -> BlockPeriod | None:
+def year_before(session: Session, period: BlockPeriod) -> BlockPeriod | None:
+    """Cùng kỳ ấy của năm trước, whoever asks."""
     return next(
         (
             one

@@ -6,7 +6,7 @@ import streamlit as st
 
 from thidua.domain.document.document import Document
 from thidua.domain.ground.text import listed, without_marks
-from thidua.services.document import making, states
+from thidua.services.document import making, scopes, states
 from thidua.services.document.states import STATE_WORDS, Place
 from thidua.ui.document import issuing, letterheads, preview, scans, templates, texts
 from thidua.ui.frame.literal import literal
@@ -16,7 +16,7 @@ from thidua.ui.widgets.panel import panel
 
 
 def draw(ctx: Context, *codes: str, scope: str | None = None) -> None:
-    """Vẽ khung văn bản of these kinds; `scope` keeps to one unit, vote or proposal.
+    """Vẽ khung văn bản of these kinds; `scope` keeps to one unit, vote, proposal or movement.
 
     Nothing is read while it is shut.
     """
@@ -27,7 +27,7 @@ def draw(ctx: Context, *codes: str, scope: str | None = None) -> None:
         found = [
             one
             for one in states.places(ctx.work, codes)
-            if scope is None or one.scope in ("", scope)
+            if scope is None or scopes.is_about(one.scope, scope)
         ]
         if not found:
             st.caption("Chưa có văn bản nào bạn làm được ở đây.")

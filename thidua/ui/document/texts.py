@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from thidua.domain.document.kinds import DocumentKind, Subject
+from thidua.domain.document.kinds import LASTING, DocumentKind
 from thidua.services.document import texts
 from thidua.services.document.states import Place
 from thidua.ui.frame.literal import literal
@@ -44,7 +44,7 @@ def draw(ctx: Context, place: Place) -> None:
             key=f"ghi-{kind.code}",
             type="primary",
         )
-        if kind.subject in (Subject.BLOCK, Subject.UNIT):
+        if kind.subject in LASTING:
             ctx.button(
                 "Lấy từ năm trước",
                 lambda: _copy(ctx, kind, scope, mark),

@@ -35,7 +35,7 @@ from thidua.domain.document.blocks import (
     with_end,
     words,
 )
-from thidua.domain.document.document import Document, Signature
+from thidua.domain.document.document import Document
 from thidua.domain.document.kinds import KINDS
 from thidua.domain.dossier.catalogue import SCOPES
 from thidua.domain.ground.errors import Refused
@@ -45,7 +45,7 @@ from thidua.domain.ranking.standing_words import MISSING
 from thidua.domain.register.line import RegisterLine
 from thidua.services.council import agenda, meetings, outcomes
 from thidua.services.document import scopes, vote_papers
-from thidua.services.document.drafting import Draft
+from thidua.services.document.drafting import Draft, hands, meeting_head
 from thidua.services.dossier import owners
 from thidua.services.vote import results, votes
 
@@ -59,7 +59,7 @@ def council_minutes(draft: Draft) -> Document:
     told = outcomes.of_meeting(draft.work, meeting=meeting)
     sitting = body.sitting(meeting.day)
     blocks: list[Block] = [
-        Fields(_opening(draft, meeting, body, sitting)),
+        _opening(draft, meeting, body, sitting),
         Heading(1, "I. Thành phần"),
         _attendance(meeting, sitting),
         *_quorum(meeting, body, sitting),
@@ -86,9 +86,8 @@ def council_minutes(draft: Draft) -> Document:
         f"Họp {body.name}",
         with_end(blocks),
         is_ready=meeting.state is CouncilMeetingState.CLOSED,
-        signatures=(
-            Signature((words("THƯ KÝ"),), _name(names, meeting.scribe, "thư ký")),
-            Signature((words("CHỦ TỌA"),), _name(names, meeting.chair, "chủ tọa")),
+        signatures=hands(
+            _name(names, meeting.scribe, "thư ký"), _name(names, meeting.chair, "chủ tọa")
         ),
         recipients=("Lưu: VT, Hồ sơ",),
     )
@@ -157,21 +156,18 @@ def _name(names: Mapping[int, str], key: int | None, what: str) -> Words:
 
 def _opening(
     draft: Draft, meeting: CouncilMeeting, body: Council, sitting: Sequence[CouncilMember]
-) -> tuple[tuple[str, Words], ...]:
+) -> Fields:
     names = {one.key: one.title for one in body.members}
     there = meeting.there(tuple(sitting))
     is_held = not meeting.in_writing
-    return (
-        ("Thời gian bắt đầu", words(vi_moment(meeting.held_at))),
-        (
-            "Địa điểm",
-            or_gap(meeting.place, "địa điểm") if is_held else words("lấy ý kiến bằng văn bản"),
-        ),
+    return meeting_head(
+        words(vi_moment(meeting.held_at)),
+        or_gap(meeting.place, "địa điểm") if is_held else words("lấy ý kiến bằng văn bản"),
         ("Hội đồng", words(f"{body.name} (", or_gap(body.decision, "quyết định thành lập"), ")")),
         ("Có mặt", words(f"{there}/{len(sitting)} thành viên")),
-        ("Khách mời", words(meeting.guests or "không")),
-        ("Chủ trì (chủ tọa)", _name(names, meeting.chair, "chủ tọa")),
-        ("Thư ký (người ghi biên bản)", _name(names, meeting.scribe, "thư ký")),
+        guests=words(meeting.guests or "không"),
+        chair=_name(names, meeting.chair, "chủ tọa"),
+        scribe=_name(names, meeting.scribe, "thư ký"),
     )
 
 

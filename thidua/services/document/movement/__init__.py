@@ -1,0 +1,1 @@
+"""Văn bản của phong trào: a unit's plan, the review of a movement."""
