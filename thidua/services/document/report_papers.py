@@ -42,8 +42,8 @@ from thidua.domain.report.hand_in import Due
 from thidua.services.document.drafting import Draft
 from thidua.services.ground import block_members
 from thidua.services.law import law
-from thidua.services.movement import reached, tasks
-from thidua.services.register import stored
+from thidua.services.movement import reached
+from thidua.services.register import plan_tasks, stored
 from thidua.services.report import dues
 
 _MOST_PAPERS = 15
@@ -242,7 +242,7 @@ def _done(draft: Draft, plan: Programme, units: Sequence[str], day: date) -> lis
         return []
     of_units = [
         one
-        for one in tasks.unchecked(work.session, draft.period, plan, day)
+        for one in plan_tasks.unchecked(work.session, draft.period, plan, day)
         if one.unit in units and one.cells
     ]
     whole = sum(len(one.cells) for one in of_units)

@@ -44,8 +44,9 @@ from thidua.services.awards import aims, proposals
 from thidua.services.document import award_papers, report_papers
 from thidua.services.document.drafting import Draft
 from thidua.services.document.movement.taking_part import of_draft
-from thidua.services.movement import contributions, participations, reached, states, tasks
+from thidua.services.movement import contributions, participations, reached, states
 from thidua.services.movement.reached import KnownFigures
+from thidua.services.register import counted_targets, plan_tasks
 
 _NUMBER, _CENTER = CellKind.NUMBER, CellKind.CENTER
 _S = MovementState
@@ -199,13 +200,13 @@ def _named(draft: Draft, plan: Programme, one: Target) -> list[str]:
     if book is None:
         return []
     there = {each.code: each.name for each in book.of(one.of)}
-    given = contributions.unchecked(draft.work.session, plan)
+    given = counted_targets.given(draft.work.session, plan)
     without = places_without(one, given, _until(draft, plan), list(there))
     return [listed([there[code] for code in without], most=_MOST_NAMED)] if without else []
 
 
 def _until(draft: Draft, plan: Programme) -> date:
-    return reached.last_day(plan, day_of(draft.trace.moment))
+    return counted_targets.last_day(plan, day_of(draft.trace.moment))
 
 
 def _levels(draft: Draft, plan: Programme) -> list[Block]:
@@ -281,7 +282,9 @@ def _given(draft: Draft, plan: Programme) -> list[Block]:
 def _tasks(draft: Draft, plan: Programme) -> list[Block]:
     day = _until(draft, plan)
     every = [
-        one for one in tasks.unchecked(draft.work.session, draft.period, plan, day) if one.cells
+        one
+        for one in plan_tasks.unchecked(draft.work.session, draft.period, plan, day)
+        if one.cells
     ]
     if not every:
         return []
