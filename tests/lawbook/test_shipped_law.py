@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from tests.domain.nominees import NEW_LAW, OWN, SECTOR, book, book_with
+from thidua.domain.council.council import CouncilKind
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.facts import RECIPIENT_WORDS
 from thidua.domain.law.checks import check_book, check_complete
@@ -173,6 +174,7 @@ def test_the_initiative_council_needs_two_thirds_present():
 
     assert rule.electorate is Electorate.COUNCIL
     assert rule.quorum == Fraction(2, 3)
+    assert (rule.council, rule.substitutes) == (CouncilKind.INITIATIVE, None)
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,8 @@ KEY_WORDS = {
     "beside": "ai đứng ngoài hạn mức",
     "quorum": "tỷ lệ có mặt",
     "electorate": "ai bỏ phiếu",
+    "council": "loại hội đồng",
+    "substitute_votes": "người đi thay được biểu quyết",
     "effect": "hệ quả",
     "name": "tên",
     "title": "trích yếu",

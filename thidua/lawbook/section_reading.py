@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from string import Formatter
 
+from thidua.domain.council.council import COUNCIL_KIND_WORDS
 from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion, PastAward
 from thidua.domain.dossier.facts import (
     FACT_TYPE_WORDS,
@@ -63,6 +64,7 @@ _SUBJECTS = {
     "giao ước": Subject.COVENANT,
     "chức vụ": Subject.OFFICE,
 }
+_COUNCILS = {word: kind for kind, word in COUNCIL_KIND_WORDS.items()}
 _BASES = {word: base for base, word in BASE_WORDS.items()}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[\w.\-]+")
@@ -450,15 +452,21 @@ def read_vote_rule(table: Table, origin: Origin) -> VoteRule:
     """Đọc một ngưỡng phiếu."""
     citation = read_citation(table, origin)
     share = table.share("threshold")
+    electorate, sent = table.word("electorate", _ELECTORATES), "substitute_votes"
+    is_of_council = electorate is Electorate.COUNCIL
+    if not is_of_council and (table.has("council") or table.has(sent)):
+        raise table.fault("«council», «substitute_votes» chỉ dùng khi «electorate» là «hội đồng»")
     found = VoteRule(
         code=code_of(table),
         text=table.text("text"),
-        electorate=table.word("electorate", _ELECTORATES),
+        electorate=electorate,
         subject=table.word("subject", _SUBJECTS),
         threshold=Threshold(share, table.word("base", _BASES), citation.reference),
         citation=citation,
         awards=frozenset(table.texts("awards")),
         quorum=table.share("quorum") if table.has("quorum") else None,
+        council=table.word("council", _COUNCILS) if table.has("council") else None,
+        substitutes=table.flag(sent, default=False) if table.has(sent) else None,
         is_active=table.flag("active", default=True),
     )
     table.finish()

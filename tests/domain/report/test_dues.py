@@ -51,6 +51,23 @@ def test_a_report_is_late_to_the_second_in_vietnam(moment, late):
     assert due(moment).days_late == late
 
 
+@pytest.mark.parametrize(
+    ("bound", "day", "moment", "late"),
+    [
+        (Bound.BY, 31, "2025-12-31T16:59:59+00:00", 0),  # 23:59:59 of the year's last day here
+        (Bound.BY, 31, "2025-12-31T17:00:00+00:00", 1),  # the year has turned here, not in UTC
+        (Bound.BEFORE, 31, "2025-12-30T16:59:59+00:00", 0),
+        (Bound.BEFORE, 31, "2025-12-30T17:00:00+00:00", 1),
+        (Bound.WITHIN, None, "2025-12-31T16:59:59+00:00", 0),
+        (Bound.WITHIN, None, "2025-12-31T17:00:00+00:00", 1),
+    ],
+)
+def test_the_year_ends_at_midnight_in_vietnam(bound, day, moment, late):
+    rule = Deadline(code="nam", text="", day=day, month=12, bound=bound)
+    of = duty(kind=ReportKind.YEAR, rule=rule)
+    assert due(datetime.fromisoformat(moment), of=of).days_late == late
+
+
 def test_a_final_report_of_a_plan_is_owed_in_its_last_year_alone():
     final = duty(kind=ReportKind.FINAL, programme="PT")
     owed = [year for year in (2024, 2025) if final.terms_in(year, (2024, 2025))]

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.domain.nominees import book_with
 from tests.recorded import recorded
 from tests.services.nine_in_council import (
     AWAY,
@@ -47,7 +48,7 @@ from thidua.domain.council.meeting import (
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.ground.preview import ChangeKind
 from thidua.domain.vote.counting import BallotCount, Tally
-from thidua.domain.vote.vote import Conduct, Presence
+from thidua.domain.vote.vote import Conduct, Presence, Subject
 from thidua.files.cells import read_book
 from thidua.files.council.book import read_council_book
 from thidua.services.council import (
@@ -57,16 +58,22 @@ from thidua.services.council import (
     meetings,
     opening,
     outcomes,
+    voting,
     waiting,
 )
 from thidua.services.council.keeping import CouncilWish, MemberWish
 from thidua.services.document import making
 from thidua.services.record.checks import council_checks
 from thidua.services.register import lines, sights
-from thidua.services.vote import ballots, papers, roll, votes
+from thidua.services.vote import ballots, papers, roll, thresholds, votes
 
 pytestmark = pytest.mark.usefixtures("as_recorded")
+SECOND = [("U2", "SK-2")]
 FOUNDED = {"decision": "12/QĐ", "decided": date(2025, 1, 1)}
+
+
+def rules_of(subject):
+    return book_with("PHIEU.SANGKIEN").at(date(2025, 12, 31)).vote_rules(subject)
 
 
 def opened(key, **more):
@@ -230,6 +237,18 @@ def test_a_substitute_sent_with_a_paper_votes_where_the_rule_lets_one():
         "Giấy 3",
     )
     assert on_roll.presence is Presence.PRESENT
+
+
+def test_a_rule_of_law_is_for_its_kind_of_council_and_says_who_may_be_sent(monkeypatch):
+    seated()
+    key = called(matters=SECOND)
+    sent = replace(*rules_of(Subject.INITIATIVE), substitutes=True)
+    other = replace(sent, council=CouncilKind.INFLUENCE)
+    monkeypatch.setattr(thresholds, "rules", lambda _work, *, subject: (sent, other))
+
+    items = [one.key for one in meeting_of(key).items]
+    found = see(voting.rules_for, key=key, items=items)
+    assert [one.rule.substitutes for one in found] == [False, True]  # the council's own first
 
 
 def test_who_is_recused_has_no_vote_on_that_matter_and_the_list_stands_once_opened():

@@ -21,6 +21,7 @@ from thidua.domain.awards.edges import (
     way_edge_cases,
 )
 from thidua.domain.awards.rule_trials import RuleTrial, answer
+from thidua.domain.council.council import COUNCIL_KIND_WORDS
 from thidua.domain.dossier.award_history import OCCASION_WORDS, Occasion
 from thidua.domain.dossier.facts import RECIPIENT_WORDS, FactKind, Recipient
 from thidua.domain.ground.points import share_ceiling
@@ -533,6 +534,11 @@ def _vote(rule: VoteRule, names: dict[str, str], on: date) -> _Placed:
     if rule.quorum is not None:
         said.append(f"có mặt ít nhất {share_words(rule.quorum)}")
         edges.append(_quorum_edge(rule.quorum))
+    if rule.council is not None:
+        said.append(f"loại hội đồng: {COUNCIL_KIND_WORDS[rule.council]}")
+    if rule.substitutes is not None:
+        may = "được" if rule.substitutes else "không được"
+        said.append(f"người đi thay có giấy {may} biểu quyết")
     scope = listed([names[slug] for slug in sorted(rule.awards)], "danh hiệu")
     scope = scope or SUBJECT_WORDS[rule.subject]
     return _row(

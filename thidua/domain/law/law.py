@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from thidua.domain.council.council import CouncilKind
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.law.conditions import Condition
@@ -328,7 +329,11 @@ class LawQuota:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteRule:
-    """Ngưỡng phiếu trong luật: of whose votes, on what, and with which quorum."""
+    """Ngưỡng phiếu trong luật: of whose votes, on what, and with which quorum.
+
+    `council` is the kind of council it is for, None for any; `substitutes` whether who was sent
+    votes in a member's place, None where the text does not say.
+    """
 
     code: str
     text: str
@@ -338,4 +343,6 @@ class VoteRule:
     citation: Citation
     awards: frozenset[str] = frozenset()
     quorum: Fraction | None = None
+    council: CouncilKind | None = None
+    substitutes: bool | None = None
     is_active: bool = True

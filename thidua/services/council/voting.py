@@ -56,9 +56,14 @@ def rules_for(work: Work, *, key: int, items: Sequence[int]) -> tuple[RuleChoice
         return tuple(found)
     for subject in {VOTE_SUBJECTS[one.kind] for one in chosen}:
         for one in thresholds.rules(work, subject=subject):
-            if one.electorate is Electorate.COUNCIL and _fits(one, chosen):
+            if _is_for(one, body) and _fits(one, chosen):
                 found.append(_of_law(work, one, body))
     return tuple(found)
+
+
+def _is_for(rule: VoteRule, body: Council) -> bool:
+    """Ngưỡng của hội đồng loại này."""
+    return rule.electorate is Electorate.COUNCIL and rule.council in (None, body.kind)
 
 
 def _fits(rule: VoteRule, items: Sequence[AgendaItem]) -> bool:
@@ -70,11 +75,18 @@ def _of_law(work: Work, rule: VoteRule, body: Council) -> RuleChoice:
     kept = CouncilRule(
         threshold=rule.threshold,
         quorum=rule.quorum,
-        substitutes=body.rule is not None and body.rule.substitutes,
+        substitutes=_may_send(rule, body),
     )
     doubts = tuple(rule.citation.warnings(day_of(work.now)))
     doubt = "; chưa kiểm chứng" if doubts else ""
     return RuleChoice(f"{rule.text} ({rule.threshold.source}{doubt})", kept, doubts)
+
+
+def _may_send(rule: VoteRule, body: Council) -> bool:
+    """Người đi thay được biểu quyết: as the text says, else as the council has set."""
+    if rule.substitutes is not None:
+        return rule.substitutes
+    return body.rule is not None and body.rule.substitutes
 
 
 def set_up(

@@ -21,7 +21,7 @@ from thidua.services.report.duties import DutyWish
 CRITERION = "II.3"
 KIND = "báo cáo chậm"
 SOURCE = f"báo cáo: mọi kỳ: số lần chậm; loại {KIND}"
-MOVED = "DH"
+MOVED = "AL"
 """Xã có báo cáo năm bị coi như chưa nộp sau khi bảng tự chấm đã nộp."""
 
 _WHERE = "Văn phòng Ủy ban nhân dân tỉnh"
