@@ -17,7 +17,6 @@ from thidua.domain.covenant.number_source import (
     SourceKind,
 )
 from thidua.domain.ground.codes import code_key
-from thidua.domain.ground.text import folded
 from thidua.domain.law.programme import Programme
 from thidua.domain.movement.participation import ParticipationState
 from thidua.domain.movement.progress import cut_value, value_words
@@ -134,7 +133,7 @@ def _of_movement(
 
 def _of_target(session: Session, plan: Programme, code: str, today: date) -> SourceFigure:
     """Số liệu đứng cuối của một mục tiêu, that of the whole movement, against what it wants."""
-    target = next((one for one in plan.targets if folded(one.code) == code), None)
+    target = next((one for one in plan.targets if code_key(one.code) == code_key(code)), None)
     if target is None:
         known = "; ".join(one.code for one in plan.targets) or "không có mục tiêu nào"
         return SourceFigure(None, f"«{plan.name}» không có mục tiêu «{code}»; có: {known}")
