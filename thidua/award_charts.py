@@ -17,6 +17,7 @@ from thidua.charts import (
     named,
     numbered,
     px,
+    wrapped,
 )
 from thidua.domain.law.conditions.measured import STATE_WORDS, RequirementState
 from thidua.frames.awards.quotas import MOST_SLOTS, SLOTS
@@ -51,7 +52,12 @@ def signs_spec(*chosen_by: str) -> Spec:
             orient="top", labelAngle=0, labelOverlap=False, domain=False, ticks=False
         ),
         y=alt.Y("Đối tượng:N", sort=alt.EncodingSortField("Hàng", op="min"), title=None).axis(
-            labelLimit=expr(f"{NARROW} ? 118 : 240"), domain=False, ticks=False
+            labelExpr=wrapped(20),
+            labelOverlap=False,
+            labelFontSize=expr(f"{NARROW} ? 11 : 13"),
+            labelLimit=expr(f"{NARROW} ? 124 : 240"),
+            domain=False,
+            ticks=False,
         ),
         tooltip=[
             alt.Tooltip("Đối tượng:N"),
@@ -97,6 +103,10 @@ def funnel_spec() -> Spec:
     return bare(layers.properties(height=alt.Step(ROW)))
 
 
+_SLOTS_FROM = 366
+"""Chỗ của suất đầu, in pixels: the name of a limit is long."""
+
+
 @cache
 def slots_spec() -> Spec:
     """Suất: a full circle a place that is taken, an empty one a place that is free, and the words.
@@ -115,7 +125,10 @@ def slots_spec() -> Spec:
                 zero=False,
                 nice=False,
                 domain=[0, MOST_SLOTS],
-                range=[expr(f"{STACKED} ? 8 : 300"), expr(f"{STACKED} ? width : 300 + 18 * 16")],
+                range=[
+                    expr(f"{STACKED} ? 8 : {_SLOTS_FROM}"),
+                    expr(f"{STACKED} ? width : {_SLOTS_FROM} + 18 * 16"),
+                ],
             ),
             shape=alt.Shape("Suất:N", legend=None).scale(
                 domain=list(SLOTS), range=["circle", "circle", "cross"]
@@ -134,15 +147,15 @@ def slots_spec() -> Spec:
         color=expr(INK),
         align=expr(f"{STACKED} ? 'left' : 'right'"),
         dy=expr(f"{STACKED} ? -8 : 0"),
-        limit=expr(f"{STACKED} ? width - 150 : 270"),
-    ).encode(x=px(f"{STACKED} ? 0 : 284"), text="Hạn mức:N")
+        limit=expr(f"{STACKED} ? width - 150 : {_SLOTS_FROM - 30}"),
+    ).encode(x=px(f"{STACKED} ? 0 : {_SLOTS_FROM - 16}"), text="Hạn mức:N")
     words = one.mark_text(
         fontSize=13,
         fontWeight=600,
         color=expr(INK),
         align=expr(f"{STACKED} ? 'right' : 'left'"),
         dy=expr(f"{STACKED} ? -8 : 0"),
-    ).encode(x=px(f"{STACKED} ? width : 300 + 18 * (datum['Rộng'] + 0.4)"), text="Chữ:N")
+    ).encode(x=px(f"{STACKED} ? width : {_SLOTS_FROM} + 18 * (datum['Rộng'] + 0.4)"), text="Chữ:N")
     return bare((places + names + words).properties(height=alt.Step(ROW)))
 
 

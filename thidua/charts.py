@@ -47,6 +47,16 @@ def bare(chart: "alt.Chart | alt.LayerChart") -> Spec:
 NARROW = "width < 460"
 """Khi hẹp: on a telephone, or in a narrow column."""
 
+LINED = "'\\n'"
+"""Chỗ xuống dòng trong tên ở đầu dòng."""
+
+
+def wrapped(letters: int) -> str:
+    """Tên ở đầu dòng xuống dòng khi hẹp, between words, so that no two are cut to the same."""
+    parts = f"replace(datum.label, regexp('(.{{1,{letters}}})( |$)', 'g'), '$1' + {LINED})"
+    return f"{NARROW} ? split(trim({parts}), {LINED}) : datum.label"
+
+
 STACKED = "width < 560"
 """Chữ nằm trên thanh: beside the bars of a row there is no room for its name and its number."""
 

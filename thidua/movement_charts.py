@@ -4,7 +4,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from thidua import palette
-from thidua.charts import INK, NARROW, Spec, bare, expr, px
+from thidua.charts import (
+    INK,
+    NARROW,
+    ROW,
+    STACKED,
+    Spec,
+    along,
+    bare,
+    expr,
+    px,
+    wrapped,
+)
 from thidua.domain.movement.duties import DUTY_STATE_WORDS, DUTY_WORDS, DutyState
 from thidua.domain.movement.progress import TARGET_STATE_WORDS, TargetState
 from thidua.frames.movement.places import LEVEL_ORDER
@@ -36,7 +47,7 @@ def _pressed(*fields: str) -> "alt.Parameter":
 _MARK_FILL = {
     Mark.DONE: palette.MET_CELL,
     Mark.WAITING: palette.MISSING_CELL,
-    Mark.LACKING: "#EBC9C2",
+    Mark.LACKING: palette.LACKING_CELL,
 }
 
 
@@ -54,7 +65,12 @@ def marks_spec() -> Spec:
             ticks=False,
         ),
         y=alt.Y("Đơn vị:N", sort=alt.EncodingSortField("Hàng", op="min"), title=None).axis(
-            labelLimit=expr(f"{NARROW} ? 118 : 240"), domain=False, ticks=False
+            labelExpr=wrapped(16),
+            labelOverlap=False,
+            labelFontSize=expr(f"{NARROW} ? 11 : 13"),
+            labelLimit=expr(f"{NARROW} ? 118 : 240"),
+            domain=False,
+            ticks=False,
         ),
         tooltip=[alt.Tooltip("Đơn vị:N"), alt.Tooltip("Việc:N"), alt.Tooltip("Bằng lời:N")],
     )
@@ -79,16 +95,21 @@ def marks_spec() -> Spec:
     return bare((cells + signs).properties(height=alt.Step(26)))
 
 
+_TARGET_ROOM = 352
+"""Chỗ cho tên một mục tiêu, in pixels."""
+_WORDS_ROOM = 136
+_LOW = f"{STACKED} ? 15 : 0"
+"""Thanh ở dòng thứ ba khi hẹp, below the name and the result."""
+
+
 @cache
 def bullets_spec() -> Spec:
     """Thanh mục tiêu: a bar a target, in per cent of what is to be reached, with its marks.
 
-    The line at 100 is the lower mark, the short stroke the upper one; the word stands in the bar.
+    The long line is the lower mark, the short stroke the upper one; result and word at the end.
     """
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
-        y=alt.Y("Mục tiêu:N", sort=alt.EncodingSortField("Thứ tự", op="min"), title=None).axis(
-            labelLimit=expr(f"{NARROW} ? 120 : 330")
-        ),
+        y=alt.Y("Thứ tự:O", title=None, axis=None),
         tooltip=[
             alt.Tooltip("Mục tiêu:N"),
             alt.Tooltip("Kết quả:N"),
@@ -97,9 +118,10 @@ def bullets_spec() -> Spec:
         ],
     )
     bars = (
-        base.mark_bar(cornerRadiusEnd=2, height=18, cursor="pointer")
+        base.mark_bar(cornerRadiusEnd=2, height=14, yOffset=expr(_LOW), cursor="pointer")
         .encode(
-            x=alt.X("So với mức phải đạt:Q", title="Phần trăm của mức phải đạt").scale(zero=True),
+            x=along("Từ", "Từ", _TARGET_ROOM),
+            x2="So với mức phải đạt:Q",
             color=alt.Color("Mức:N", legend=None).scale(
                 domain=[TARGET_STATE_WORDS[state] for state in _STATE_FILL],
                 range=list(_STATE_FILL.values()),
@@ -107,12 +129,25 @@ def bullets_spec() -> Spec:
         )
         .add_params(_pressed("Mục tiêu"))
     )
-    words = base.mark_text(align="left", dx=4, fontSize=12, fontWeight=600, color="white").encode(
-        x=alt.value(4), text="Mức:N"
+    far = base.mark_point(aria=False, opacity=0, size=1).encode(x=along("Đến", "Đến", _TARGET_ROOM))
+    low = base.mark_tick(
+        thickness=3, size=expr(f"{STACKED} ? 18 : 30"), yOffset=expr(_LOW), color=palette.NEUTRAL
+    ).encode(x=along("Phải đạt", "Phải đạt", _TARGET_ROOM))
+    high = base.mark_tick(
+        thickness=3, size=expr(f"{STACKED} ? 10 : 18"), yOffset=expr(_LOW), color=palette.NEUTRAL
+    ).encode(x=along("Mức trên", "Mức trên", _TARGET_ROOM))
+    ink = {"aria": False, "fontSize": 13, "color": expr(INK)}
+    names = base.mark_text(
+        **ink,
+        align=expr(f"{STACKED} ? 'left' : 'right'"),
+        dy=expr(f"{STACKED} ? -16 : 0"),
+        limit=expr(f"{STACKED} ? width : {_TARGET_ROOM - 16}"),
+    ).encode(x=px(f"{STACKED} ? 0 : {_TARGET_ROOM - 12}"), text="Mục tiêu:N")
+    words = base.mark_text(**ink, align="left", fontWeight=600).encode(
+        x=px(f"{STACKED} ? 0 : width - {_WORDS_ROOM}"), text="Nhãn:N"
     )
-    low = base.mark_tick(thickness=3, size=30, color=palette.NEUTRAL).encode(x=alt.datum(100))
-    high = base.mark_tick(thickness=3, size=18, color=palette.NEUTRAL).encode(x="Mức trên:Q")
-    return bare((bars + low + high + words).properties(height=alt.Step(38)))
+    layers = bars + far + low + high + names + words
+    return bare(layers.properties(height=alt.Step(ROW + 12)))
 
 
 @cache
@@ -189,11 +224,12 @@ def given_forms_spec() -> Spec:
 
 
 _DUTY_FILL = {
-    DutyState.DONE: palette.ELIGIBLE,
-    DutyState.WAITING: palette.SELF_HAND,
-    DutyState.MISSING: palette.NEUTRAL,
+    DutyState.DONE: palette.MET_CELL,
+    DutyState.WAITING: palette.MISSING_CELL,
+    DutyState.MISSING: palette.LACKING_CELL,
     DutyState.LATE: palette.EXCLUDED,
 }
+"""Nền của ô: what is late is dark and the others light, so that grey paper tells it too."""
 
 
 @cache
@@ -218,7 +254,7 @@ def duty_matrix_spec() -> Spec:
         ],
     )
     cells = (
-        base.mark_rect(cornerRadius=2, stroke=expr("background"), strokeWidth=2, cursor="pointer")
+        base.mark_rect(stroke=palette.NEUTRAL, strokeWidth=0.6, cursor="pointer")
         .encode(
             color=alt.Color("Mức:N", legend=None).scale(
                 domain=[DUTY_STATE_WORDS[state] for state in _DUTY_FILL],
@@ -227,11 +263,14 @@ def duty_matrix_spec() -> Spec:
         )
         .add_params(_pressed("Đơn vị", "Việc"))
     )
-    words = base.mark_text(aria=False, fontWeight=600, color="white").encode(
-        text="Dấu và mức:N",
-        size=alt.when("length(datum['Dấu và mức']) > 8")
-        .then(px(f"{NARROW} ? 8 : 13"))
-        .otherwise(px(f"{NARROW} ? 10.5 : 13")),
+    is_late = f"datum['Mức'] == '{DUTY_STATE_WORDS[DutyState.LATE]}'"
+    is_long = "length(datum['Dấu và mức']) > 8"
+    words = base.mark_text(aria=False, fontWeight=600).encode(
+        text=alt.when(f"{NARROW} && {is_long}")
+        .then(px("substring(datum['Dấu và mức'], 0, 1)"))
+        .otherwise("Dấu và mức:N"),
+        color=alt.when(is_late).then(alt.value("white")).otherwise(alt.value(palette.INK)),
+        size=px(f"{NARROW} ? 11 : 13"),
     )
     return bare((cells + words).properties(height=alt.Step(30)))
 

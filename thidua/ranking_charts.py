@@ -374,7 +374,7 @@ def history_spec() -> Spec:
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(
         x=alt.X("Năm:O", title=None)
         .scale(
-            range=[expr("16"), expr(f"width - ({NARROW} ? 132 : 190)")],
+            range=[expr("16"), expr(f"width - ({NARROW} ? 146 : 190)")],
             type="point",
             padding=0,
         )
@@ -404,7 +404,7 @@ def history_spec() -> Spec:
         .add_params(_chosen("Đơn vị"))
     )
     ends = base.mark_text(
-        align="left", dx=10, fontSize=12.5, color=expr(INK), limit=expr(f"{NARROW} ? 120 : 180")
+        align="left", dx=10, fontSize=12, color=expr(INK), limit=expr(f"{NARROW} ? 136 : 180")
     ).encode(
         text="Cuối:N",
         opacity=alt.when("datum['Cuối'] == ''").then(alt.value(0)).otherwise(alt.value(1)),
@@ -415,7 +415,7 @@ def history_spec() -> Spec:
 _LEVELS = {
     STRIP["xong"]: palette.MET_CELL,
     STRIP["dở"]: palette.MISSING_CELL,
-    STRIP["chưa"]: "#EBC9C2",
+    STRIP["chưa"]: palette.LACKING_CELL,
 }
 
 
@@ -449,19 +449,23 @@ def strip_spec() -> Spec:
     return bare((cells + words).properties(height=alt.Step(24)))
 
 
+_GROUP_ROOM = 330
+"""Chỗ cho tên một nhóm, in pixels."""
+
+
 @cache
 def groups_spec() -> Spec:
     """Từng nhóm đã chấm tới đâu: a bar in the frame of what is to be scored, the count in words."""
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(y=_of_group())
     done = base.mark_bar(height=12, yOffset=expr(BELOW), color=palette.SELF_HAND).encode(
-        x=along("Từ", "Từ"),
+        x=along("Từ", "Từ", _GROUP_ROOM),
         x2="Đã chấm:Q",
         tooltip=[alt.Tooltip("Nhóm:N"), alt.Tooltip("Nhãn:N", title="Đã chấm")],
     )
     whole = base.mark_bar(
         height=14, yOffset=expr(BELOW), filled=False, stroke=palette.NEUTRAL
-    ).encode(x=along("Từ", "Từ"), x2="Đến:Q")
-    layers = done + whole + named(base, "Nhóm:N") + numbered(base)
+    ).encode(x=along("Từ", "Từ", _GROUP_ROOM), x2="Đến:Q")
+    layers = done + whole + named(base, "Nhóm:N", room=_GROUP_ROOM, beside=110) + numbered(base)
     return bare(layers.properties(height=alt.Step(ROW)))
 
 
@@ -471,11 +475,11 @@ def own_years_spec() -> Spec:
     base = alt.Chart(alt.NamedData("cho_so_lieu")).encode(y=_of_group())
     told = [alt.Tooltip("Nhóm:N"), alt.Tooltip("Nhãn:N", title="Đạt")]
     way = base.mark_bar(height=3, yOffset=expr(BELOW), color=palette.NEUTRAL, opacity=0.5).encode(
-        x=along("Từ", "Từ"), x2="Đến:Q"
+        x=along("Từ", "Từ", _GROUP_ROOM), x2="Đến:Q"
     )
     middle = base.mark_tick(
         thickness=3, size=20, yOffset=expr(BELOW), color=palette.NEUTRAL
-    ).encode(x=along("Trung vị", "Trung vị"), tooltip=told)
+    ).encode(x=along("Trung vị", "Trung vị", _GROUP_ROOM), tooltip=told)
     own = base.mark_point(
         shape="diamond",
         filled=True,
@@ -483,8 +487,9 @@ def own_years_spec() -> Spec:
         opacity=1,
         yOffset=expr(BELOW),
         color=palette.RANK_FIRST,
-    ).encode(x=along("Đơn vị mình", "Đơn vị mình"), tooltip=told)
-    layers = way + middle + own + named(base, "Nhóm:N") + numbered(base)
+    ).encode(x=along("Đơn vị mình", "Đơn vị mình", _GROUP_ROOM), tooltip=told)
+    names = named(base, "Nhóm:N", room=_GROUP_ROOM, beside=140)
+    layers = way + middle + own + names + numbered(base)
     return bare(layers.properties(height=alt.Step(ROW)))
 
 

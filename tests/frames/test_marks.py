@@ -6,6 +6,7 @@ import pandas as pd
 
 from tests.domain.report.test_dues import at, due
 from thidua.domain.period.period import Member
+from thidua.domain.report.hand_in import HandInState
 from thidua.frames.register import marks
 from thidua.frames.register.marks import Mark
 
@@ -36,3 +37,12 @@ def test_a_register_without_rows_of_a_unit_shows_a_dash_and_names_it():
     assert isinstance(frame, pd.DataFrame)
     assert set(frame["Dấu"]) == {"–"}
     assert set(frame["Mức"]) == {Mark.NONE}
+
+
+def test_every_sign_in_the_picture_is_told_under_it_and_waiting_is_not_done():
+    from_it = marks.reports_key([due(at(2025, 6, 15)), due(at(2025, 6, 18)), due()])
+
+    assert "✓ đã nhận" in from_it
+    assert "! quá hạn" in from_it
+    assert "đi sau: nộp chậm" in from_it
+    assert signs([due(at(2025, 6, 15), state=HandInState.HANDED_IN)]) == [("…", Mark.WAITING)]

@@ -1,11 +1,14 @@
 """Hình của xếp hạng: exact numbers in words, lengths that begin and end where they should."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from tests.builders import make_covenant, make_criterion, make_group, ranked, scored
+from thidua.domain.covenant.bands import Band
 from thidua.domain.covenant.covenant import Sign
 from thidua.domain.period.period import Member
 from thidua.domain.period.progress import UnitProgress
+from thidua.domain.rules.bounds import Bound
 from thidua.frames import overview
 from thidua.frames.ranking import pictures, said
 from thidua.frames.ranking.pictures import BONUS, DEDUCTION
@@ -137,3 +140,15 @@ def test_gaps_are_not_told_where_points_do_not_rank():
     board = ranked(COVENANT, {"A": sheet(55, 35), "B": sheet(50, 30)})
 
     assert pictures.gap_above(board) == {"B": Decimal(10)}
+
+
+def test_who_is_nearest_below_a_threshold_is_told_with_what_is_lacking():
+    least = (Bound(">=", Decimal("93.6")),)
+    banded = replace(
+        COVENANT, bands=(Band(label="Xuất sắc", bounds=least), Band(label="Tiên tiến", bounds=()))
+    )
+
+    told = said.nearest_band(banded, BOARD, name)
+
+    assert told == "Gần ngưỡng nhất: Phòng B, còn thiếu 1,10 điểm tới «Xuất sắc»"
+    assert not said.nearest_band(COVENANT, BOARD, name)

@@ -60,6 +60,17 @@ def groups_frame(groups: Sequence[GroupDone]) -> pd.DataFrame:
     )
 
 
+def groups_table(groups: Sequence[GroupDone]) -> pd.DataFrame:
+    """Từng nhóm thành bảng: every criterion that is missing by its code."""
+    return pd.DataFrame(
+        {
+            "Nhóm": [f"{one.code}. {one.text}" if one.code else one.text for one in groups],
+            "Đã chấm": [f"{one.done}/{one.whole}" for one in groups],
+            "Còn thiếu": [", ".join(one.missing) or labels.MISSING for one in groups],
+        }
+    )
+
+
 def _label(one: GroupDone) -> str:
     if one.done >= one.whole:
         return f"✓ {one.done}/{one.whole}"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from streamlit import config, runtime
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.errors import StreamlitDuplicateElementKey, StreamlitPageNotFoundError
+from streamlit.errors import StreamlitPageNotFoundError
 from streamlit.logger import get_logger
 from streamlit.navigation.page import StreamlitPage
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
@@ -38,7 +38,6 @@ __all__ = [
     "DeltaGenerator",
     "RerunException",
     "StopException",
-    "StreamlitDuplicateElementKey",
     "StreamlitPage",
     "StreamlitPageNotFoundError",
     "get_logger",
@@ -95,6 +94,15 @@ def sent_keys() -> list[str]:
         return []
     sent = context.session_state._state._new_widget_state
     return [key for one in list(sent) if (key := user_key_from_element_id(one))]
+
+
+def keys_taken(beginning: str) -> int:
+    """Bao nhiêu khóa có đầu này đã dùng trong lượt chạy này."""
+    context = get_script_run_ctx()
+    if context is None:
+        return 0
+    taken = context.shared.widget_user_keys_this_run.snapshot()
+    return sum(key.startswith(beginning) for key in taken)
 
 
 def unsaved() -> dict[str, int]:

@@ -17,7 +17,7 @@ from thidua.domain.period.consideration import ConsiderationState, UnitConsidera
 from thidua.domain.period.stage import Stage
 from thidua.domain.vote.vote import Candidate
 
-ALWAYS = ["Báo cáo đúng hạn", "Đỡ đầu, an sinh"]
+ALWAYS = ["Báo cáo đúng hạn"]
 
 
 def put_forward(name="Sở Alpha", unit="A", recipient=Recipient.COLLECTIVE, **more):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tests.domain.document.meeting import facts
 from thidua.domain.document.deck.compose import compose
-from thidua.domain.document.deck.facts import MovementTold, RegisterTold
+from thidua.domain.document.deck.facts import MovementTold, RegisterTold, ReportsTold
 from thidua.domain.movement.progress import TargetFigure
 from thidua.domain.movement.target import Measure, Target
 from thidua.domain.register.register import RegisterNumber
@@ -71,14 +71,12 @@ def test_each_movement_has_its_targets_against_what_the_plan_wants():
 
 def test_registers_are_counted_and_those_without_rows_left_out():
     told = (RegisterTold("Sáng kiến", NUMBERS), RegisterTold("Điển hình", ()))
-    slide = named(compose(facts(registers=told)), "Sáng kiến")
+    slide = named(compose(facts(registers=told)), "Các sổ")
 
     assert slide.title == "12 sáng kiến"
     assert cells(slide) == [["Sáng kiến", "Sáng kiến", "12"], ["", "Làm lợi", "1,5 triệu"]]
     left = {one.name: one.why for one in compose(facts()).left_out}
-    assert left["Sáng kiến, điển hình, hoạt động"] == (
-        "các sổ của năm chưa có dòng nào được xác nhận"
-    )
+    assert left["Các sổ theo dõi"] == ("các sổ của năm chưa có dòng nào được xác nhận")
 
 
 def test_what_the_meeting_decided_is_told_but_never_where_names_are_hidden():
@@ -94,7 +92,28 @@ def test_what_the_meeting_decided_is_told_but_never_where_names_are_hidden():
 
 
 def test_who_may_not_see_them_is_told_so():
-    left = {one.name: one.why for one in compose(facts(movements=None, registers=None)).left_out}
+    left = {
+        one.name: one.why
+        for one in compose(facts(movements=None, registers=None, reports=None)).left_out
+    }
 
     assert left["Phong trào"] == "người lấy tệp không được xem phong trào"
-    assert left["Sáng kiến, điển hình, hoạt động"] == "người lấy tệp không được xem sổ của cả khối"
+    assert left["Các sổ theo dõi"] == "người lấy tệp không được xem sổ của cả khối"
+    assert left["Báo cáo đúng hạn"] == "người lấy tệp không được xem báo cáo của cả khối"
+
+
+def test_reports_are_told_by_unit_and_what_is_overdue_by_a_sign():
+    told = (
+        ReportsTold(unit="A", owed=4, timely=2, late=1, missing=0, excused=1),
+        ReportsTold(unit="B", owed=4, timely=1, late=0, missing=2),
+    )
+    slide = named(compose(facts(reports=told)), "Báo cáo")
+
+    assert slide.title == "4/8 báo cáo đã nộp; 1 đơn vị còn thiếu báo cáo quá hạn"
+    assert [row[1:] for row in cells(slide)] == [
+        ["2", "1", "0", "0", "1"],
+        ["1", "0", "✗ 2", "1", "0"],
+    ]
+    assert [one.name for one in slide.charts[0].series] == ["Đúng hạn", "Chậm", "Quá hạn"]
+    hidden = named(compose(facts(reports=told), hides_names=True), "Báo cáo")
+    assert "Alpha" not in str(hidden)

@@ -54,7 +54,7 @@ def distance(covenant: Covenant, standings: Standings, unit: str) -> Distance | 
     gap = target - own
     if covenant.ranks_by_ratio:
         gap *= Fraction(row.score.assigned_max)
-    return Distance(next_rank, _rounded_up(gap, covenant.scale), headroom)
+    return Distance(next_rank, rounded_up(gap, covenant.scale), headroom)
 
 
 def most_possible(covenant: Covenant, score: UnitScore) -> Decimal | None:
@@ -93,12 +93,12 @@ def _to_floor(covenant: Covenant, score: UnitScore, total: Decimal) -> Decimal:
     target = Fraction(floor.value)
     if score.not_assigned and score.assigned_max > 0 and covenant.base_max > 0:
         target *= Fraction(score.assigned_max) / Fraction(covenant.base_max)
-    needed = _rounded_up(target - Fraction(total), covenant.scale)
+    needed = rounded_up(target - Fraction(total), covenant.scale)
     step = Decimal(1).scaleb(-covenant.scale.places)
     is_enough = floor.sign != ">" or Fraction(total + needed) > target
     return needed if is_enough else needed + step
 
 
-def _rounded_up(value: Fraction, scale: Scale) -> Decimal:
+def rounded_up(value: Fraction, scale: Scale) -> Decimal:
     steps = -((-value.numerator * 10**scale.places) // value.denominator)
     return Decimal(steps).scaleb(-scale.places)

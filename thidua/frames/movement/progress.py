@@ -17,6 +17,9 @@ from thidua.domain.movement.progress import (
 )
 from thidua.domain.movement.target import Measure, Target
 
+_FARTHEST = Fraction(2)
+"""Vượt xa đến đâu cũng vẽ tới gấp đôi."""
+
 Figures = Mapping[str, Sequence[TargetFigure]]
 
 
@@ -62,8 +65,12 @@ def bullets(found: Sequence[Target], figures: Figures) -> pd.DataFrame:
         rows.append(
             {
                 "Mục tiêu": one.text,
-                "So với mức phải đạt": float(min(_share(one, figure), Fraction(2)) * 100),
+                "Từ": 0.0,
+                "So với mức phải đạt": float(min(_share(one, figure), _FARTHEST) * 100),
+                "Phải đạt": 100.0,
                 "Mức trên": _upper_mark(one),
+                "Đến": _reach(one),
+                "Nhãn": f"{value_words(one, figure)} · {_said(state_of(one, figure))}",
                 "Mức": TARGET_STATE_WORDS[state_of(one, figure)],
                 "Kết quả": value_words(one, figure),
                 "Đạt khi": one.threshold_words,
@@ -73,10 +80,21 @@ def bullets(found: Sequence[Target], figures: Figures) -> pd.DataFrame:
     return pd.DataFrame(
         rows,
         columns=[
-            *("Mục tiêu", "So với mức phải đạt", "Mức trên", "Mức", "Kết quả", "Đạt khi"),
-            "Thứ tự",
+            *("Mục tiêu", "Từ", "So với mức phải đạt", "Phải đạt", "Mức trên", "Đến"),
+            *("Nhãn", "Mức", "Kết quả", "Đạt khi", "Thứ tự"),
         ],
     )
+
+
+def _said(state: TargetState) -> str:
+    """Dấu và mức, never a colour alone."""
+    sign = "✓" if state in MET_STATES else "✗"
+    return f"{sign} {TARGET_STATE_WORDS[state]}"
+
+
+def _reach(target: Target) -> float:
+    """Trục vẽ tới đâu: past both marks."""
+    return max(110.0, _upper_mark(target) or 0.0)
 
 
 def said(found: Sequence[Target], figures: Figures) -> str:

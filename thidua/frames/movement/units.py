@@ -44,6 +44,12 @@ def said(found: Sequence[UnitDuties]) -> str:
     return f"Còn nhiều nhất ở «{most}»: {left[most]}/{len(found)} đơn vị chưa xong"
 
 
+def key_words() -> str:
+    """Dấu nào là gì, for a telephone, which has room for the sign alone."""
+    signs = (f"{sign} {DUTY_STATE_WORDS[state]}" for state, sign in DUTY_SIGNS.items())
+    return f"{' · '.join(signs)}. Bấm một ô để đọc vì sao."
+
+
 def table(found: Sequence[UnitDuties]) -> pd.DataFrame:
     """Mỗi đơn vị một dòng, each duty with its sign and words."""
     return pd.DataFrame(

@@ -7,6 +7,8 @@ from fractions import Fraction
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.document.deck.parts import base_parts
 from thidua.domain.ground.points import vi_number
+from thidua.domain.ranking.classification import band_value
+from thidua.domain.ranking.distance import rounded_up
 from thidua.domain.ranking.standing import Standing, Standings
 from thidua.domain.ranking.standing_words import remark, shown
 from thidua.frames.ranking.pictures import axis_of, gap_above
@@ -118,6 +120,22 @@ def history(years: Sequence[tuple[int, Sequence[tuple[str, int | None]]]], follo
         return f"{followed} giữ hạng {rank} so với năm {before}"
     word = "lên" if rank < was else "xuống"
     return f"{followed} {word} {abs(was - rank)} hạng so với năm {before}: {was} → {rank}"
+
+
+def nearest_band(covenant: Covenant, standings: Standings, name: Name) -> str:
+    """Ai gần một ngưỡng xếp loại nhất, and by how much below it; nothing where nobody is."""
+    found = [
+        (Fraction(band.least) - value, row.unit, band)
+        for row in standings.rows
+        for band in covenant.bands
+        if row.excluded is None and band.least is not None
+        if (value := band_value(covenant, row.score, band)) is not None and value < band.least
+    ]
+    if not found:
+        return ""
+    gap, unit, band = min(found, key=lambda one: one[0])
+    lacking = shown(covenant, rounded_up(gap, covenant.scale))
+    return f"Gần ngưỡng nhất: {name(unit)}, còn thiếu {lacking} điểm tới «{band.label}»"
 
 
 def to_know(standings: Standings, name: Name) -> list[str]:

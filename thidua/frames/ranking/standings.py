@@ -136,6 +136,31 @@ def places_frame(places: Sequence[AwardPlaces], name: Name) -> pd.DataFrame:
     )
 
 
+def used_frame(places: Sequence[AwardPlaces], name: Name) -> pd.DataFrame:
+    """Suất khen đã dùng: how many of how many, and who; a vote that is due is named."""
+    return pd.DataFrame(
+        {
+            "Khen thưởng": [line.award for line in places],
+            "Suất": [
+                str(len(line.proposed))
+                if line.places is None
+                else f"{len(line.proposed)}/{line.places}"
+                for line in places
+            ],
+            "Trong suất": [
+                ", ".join(
+                    [
+                        *(name(unit) for unit in line.proposed),
+                        *(f"biểu quyết chọn {one.open_places}" for one in line.undecided),
+                    ]
+                )
+                or labels.MISSING
+                for line in places
+            ],
+        }
+    )
+
+
 def thresholds_frame(covenant: Covenant) -> pd.DataFrame:
     """Ngưỡng xếp loại để kẻ vạch."""
     known = [(band.label, least) for band in covenant.bands if (least := band.least)]

@@ -1,5 +1,6 @@
 """Bảng dấu của sổ và báo cáo: a unit a row, a sign or a number a square, and what it all says."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
@@ -9,7 +10,7 @@ from thidua.domain.ground.text import listed
 from thidua.domain.period.period import Member
 from thidua.domain.register.line import RegisterLine, RowState
 from thidua.domain.register.register import Register
-from thidua.domain.report.hand_in import DUE_SIGNS, Due
+from thidua.domain.report.hand_in import DUE_SIGNS, DUE_WORDS, Due, DueState
 
 
 class Mark(StrEnum):
@@ -58,23 +59,39 @@ def _sign(due: Due) -> str:
 def _level(due: Due) -> Mark:
     if due.is_missing:
         return Mark.LACKING
+    if due.state is DueState.RETURNED:
+        return Mark.WAITING
     if due.is_in:
-        return Mark.WAITING if due.days_late else Mark.DONE
+        is_timely = due.state is DueState.RECEIVED and not due.days_late
+        return Mark.DONE if is_timely else Mark.WAITING
     return Mark.NONE
+
+
+def reports_key(dues: Sequence[Due]) -> str:
+    """Dấu nào là gì, of the signs that are there, and what each column is."""
+    columns = "; ".join(
+        f"{place}. {one}" for place, one in enumerate(report_titles(dues).values(), 1)
+    )
+    there = {one.state for one in dues}
+    signs = " · ".join(
+        f"{sign} {DUE_WORDS[one]}" for one, sign in DUE_SIGNS.items() if one in there
+    )
+    late = " · dấu ! đi sau: nộp chậm" if any(one.is_in and one.days_late for one in dues) else ""
+    return f"{columns}. {signs}{late}."
 
 
 def reports_said(dues: Sequence[Due], names: Mapping[str, str]) -> str:
     """Báo cáo bằng một câu, with the number in it."""
     came = sum(one.is_in for one in dues)
-    lacking: dict[str, int] = {}
-    for one in dues:
-        if one.is_missing:
-            lacking[one.unit] = lacking.get(one.unit, 0) + 1
-    if not lacking:
-        return f"{came}/{len(dues)} báo cáo đã nộp; không đơn vị nào thiếu báo cáo quá hạn"
-    most = sorted(lacking, key=lambda unit: -lacking[unit])
-    told = listed([f"{names.get(unit, unit)} {lacking[unit]}" for unit in most], "đơn vị")
-    return f"{came}/{len(dues)} báo cáo đã nộp; quá hạn còn thiếu: {told}"
+    told = overdue_said(dues, names) or "không đơn vị nào thiếu báo cáo quá hạn"
+    return f"{came}/{len(dues)} báo cáo đã nộp; {told}"
+
+
+def overdue_said(dues: Sequence[Due], names: Mapping[str, str]) -> str:
+    """Ai còn thiếu báo cáo quá hạn, and how many; nothing where nobody does."""
+    lacking = Counter(one.unit for one in dues if one.is_missing)
+    told = [f"{names.get(unit, unit)} {count}" for unit, count in lacking.most_common()]
+    return f"quá hạn còn thiếu: {listed(told, 'đơn vị')}" if told else ""
 
 
 def _counts(lines: Sequence[RegisterLine]) -> dict[str, tuple[int, Mark]]:
@@ -100,9 +117,10 @@ def registers(lines: Sequence[RegisterLine], units: Sequence[Member]) -> pd.Data
 def registers_said(
     register: Register, lines: Sequence[RegisterLine], units: Sequence[Member]
 ) -> str:
-    """Sổ bằng một câu: whose rows are most, and who has none."""
-    counts = {unit.called: sum(one.unit == unit.code for one in lines) for unit in units}
+    """Sổ bằng một câu: who has written most of them, and who none; several rows may be of one."""
+    keys = {(one.unit, one.code) for one in lines}
+    counts = {unit.called: sum(of == unit.code for of, _ in keys) for unit in units}
     most = max(counts, key=lambda name: counts[name])
     none = [name for name, count in counts.items() if not count]
-    said = f"{most} ghi nhiều {register.noun} nhất: {counts[most]} trong {len(lines)} dòng"
+    said = f"{most} ghi nhiều {register.noun} nhất: {counts[most]}/{len(keys)}"
     return f"{said}; chưa ghi: {listed(none, 'đơn vị')}" if none else said

@@ -17,6 +17,7 @@ from thidua.domain.document.deck.facts import (
     MovementTold,
     PutForward,
     RegisterTold,
+    ReportsTold,
     YearRanks,
 )
 from thidua.domain.document.deck.years import YEARS
@@ -27,7 +28,9 @@ from thidua.domain.law.book import LawView
 from thidua.domain.law.quota import QuotaState
 from thidua.domain.movement.participation import ParticipationState
 from thidua.domain.period.stage import CLOSED
+from thidua.domain.period.windows import day_of
 from thidua.domain.register.registers import REGISTERS
+from thidua.domain.report.hand_in import Due
 from thidua.domain.thread.thread import Thread
 from thidua.domain.vote.counting import CandidateResult, tells_ballots
 from thidua.domain.vote.vote import VoteStatus
@@ -43,6 +46,7 @@ from thidua.services.ranking import standings
 from thidua.services.ranking.standings import Board
 from thidua.services.record import fingerprints, snapshot
 from thidua.services.register import sights
+from thidua.services.report import dues
 from thidua.services.thread import threads
 from thidua.services.vote import results as vote_results
 from thidua.services.vote import votes
@@ -102,6 +106,7 @@ def facts(work: Work) -> DeckFacts:
         split=proposals.split(work) if found else None,
         movements=_movements(work, last),
         registers=_registers(work),
+        reports=_reports(work, last),
         decided=minutes.decided_points(work),
         when=_invited(work, "thoi_gian"),
         where=_invited(work, "dia_diem"),
@@ -142,19 +147,45 @@ def _movements(work: Work, last: LastEntry) -> tuple[MovementTold, ...] | None:
 
 
 _JOINED = frozenset({ParticipationState.SENT, ParticipationState.RECEIVED})
-_REGISTERS = ("sang-kien", "dien-hinh", "hoat-dong")
 
 
 def _registers(work: Work) -> tuple[RegisterTold, ...] | None:
     """Số của các sổ; None for whoever sees the rows of some units alone."""
-    permission = Permission.VIEW_REGISTERS
-    if not is_allowed(work.actor, permission, work.period):
+    if not is_allowed(work.actor, Permission.VIEW_REGISTERS, work.period):
         return None
     if not work.period.part.is_year:
         return ()
     return tuple(
-        RegisterTold(REGISTERS[code].name, sights.numbers(work, register=code))
-        for code in _REGISTERS
+        RegisterTold(one.name, sights.numbers(work, register=code))
+        for code, one in REGISTERS.items()
+        if one.view is Permission.VIEW_REGISTERS
+    )
+
+
+def _reports(work: Work, last: LastEntry) -> tuple[ReportsTold, ...] | None:
+    """Báo cáo của từng đơn vị as of the day of the last entry; None for who sees some alone."""
+    permission = Permission.VIEW_REPORTS
+    if not is_allowed(work.actor, permission, work.period):
+        return None
+    if not work.period.part.is_year:
+        return ()
+    found = dues.unchecked(work.session, work.period, day_of(last.at))
+    return tuple(
+        _reports_of(code, own)
+        for code in dict.fromkeys(one.unit for one in found)
+        if (own := [one for one in found if one.unit == code])
+    )
+
+
+def _reports_of(unit: str, own: Sequence[Due]) -> ReportsTold:
+    came = [one for one in own if one.is_in]
+    return ReportsTold(
+        unit=unit,
+        owed=len(own),
+        timely=sum(not one.days_late for one in came),
+        late=sum(bool(one.days_late) for one in came),
+        missing=sum(one.is_missing for one in own),
+        excused=sum(one.is_excused for one in own),
     )
 
 

@@ -52,7 +52,9 @@ def draw(ctx: Context) -> None:
         day = award_choice.judging_day(ctx)
     view = law.book(ctx.session).at(day)
     plans = {plan.name: plan for plan in award_choice.programmes(view, ctx.period.year)}
-    place = left.selectbox("Hạn mức của", [_YEARLY, *plans], key=_PLACE, persist_state="session")
+    is_yearly = any(view.quotas(kind.slug) for kind in view.awards)
+    where = [_YEARLY, *plans] if is_yearly or not plans else [*plans, _YEARLY]
+    place = left.selectbox("Hạn mức của", where, key=_PLACE, persist_state="session")
     basis = st.segmented_control(
         "Tính theo", [_PROPOSED, _REACH], default=_PROPOSED, required=True, key=_BASIS
     )

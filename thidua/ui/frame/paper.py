@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from thidua.web.streamlit_inside import DeltaGenerator, StreamlitDuplicateElementKey
+from thidua.web.streamlit_inside import DeltaGenerator, keys_taken
 
 _PLACE = '<div class="chi-in" aria-hidden="true"></div>'
 """Chỗ trên giấy, with nothing in it until then."""
@@ -27,10 +27,4 @@ def _unseen(inside: DeltaGenerator | None) -> DeltaGenerator:
 
     What is in it comes in files of its own, in any order. On one page no two have one number.
     """
-    place = inside or st
-    number = 0
-    while True:
-        try:
-            return place.container(key=f"{_KEY}-{number}")
-        except StreamlitDuplicateElementKey:
-            number += 1
+    return (inside or st).container(key=f"{_KEY}-{keys_taken(_KEY)}")

@@ -25,6 +25,7 @@ from thidua.services.register import counted_targets
 from thidua.ui.frame import links
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
+from thidua.ui.movement import targets
 from thidua.ui.widgets import tables
 from thidua.ui.widgets.panel import panel
 
@@ -41,6 +42,10 @@ _PARTS = {
 def draw(ctx: Context, found: MovementPlan) -> None:
     """Vẽ phần «Tổng quan»."""
     there = life.of_movement(ctx.work, code=found.plan.code)
+    if found.plan.targets:
+        targets.picture_of(
+            found.plan.targets, reached.of_movement(ctx.work, plan=found.plan).figures
+        )
     _road(there)
     _launched(there)
     forward = [step for step in there.steps if step.to in next_states(there.standing.state)]

@@ -1,5 +1,6 @@
 """Mục tiêu: what the plan wants reached, what is, from which numbers, and stating a new one."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import streamlit as st
@@ -25,6 +26,28 @@ from thidua.ui.widgets.panel import panel
 _TOLD = "muc-tieu-da-bam"
 
 
+def picture_of(targets: Sequence[Target], known: frames.Figures) -> None:
+    """Vẽ thanh các mục tiêu; a press tells of that target under the picture."""
+    drawn = frames.bullets(targets, known)
+    if not len(drawn):
+        st.markdown("Chưa có số liệu nào của các mục tiêu.")
+        return
+    pressed = picture.draw(
+        frames.said(targets, known),
+        drawn,
+        movement_charts.bullets_spec(),
+        key="thanh-muc-tieu",
+        press=movement_charts.PRESSED,
+        note="Vạch dài là mức phải đạt, vạch ngắn là mức trên của khoảng. Mục tiêu chưa có số "
+        "liệu không vẽ thanh. Bấm một thanh để đọc nguồn.",
+    )
+    if pressed is not None:
+        st.session_state[_TOLD] = pressed["Mục tiêu"]
+    for target in targets:
+        if target.text == st.session_state.get(_TOLD):
+            st.info(literal(frames.told(target, known)), icon=":material/info:")
+
+
 def draw(ctx: Context, found: MovementPlan) -> None:
     """Vẽ phần «Mục tiêu»."""
     targets = found.plan.targets
@@ -32,24 +55,7 @@ def draw(ctx: Context, found: MovementPlan) -> None:
         st.info("Kế hoạch này không nêu mục tiêu bằng số.")
         return
     known = reached.of_movement(ctx.work, plan=found.plan)
-    drawn = frames.bullets(targets, known.figures)
-    if len(drawn):
-        pressed = picture.draw(
-            frames.said(targets, known.figures),
-            drawn,
-            movement_charts.bullets_spec(),
-            key="thanh-muc-tieu",
-            press=movement_charts.PRESSED,
-            note="Vạch dài là mức phải đạt, vạch ngắn là mức trên của khoảng. Mục tiêu chưa có số "
-            "liệu không vẽ thanh. Bấm một thanh để đọc nguồn.",
-        )
-        if pressed is not None:
-            st.session_state[_TOLD] = pressed["Mục tiêu"]
-        for target in targets:
-            if target.text == st.session_state.get(_TOLD):
-                st.info(literal(frames.told(target, known.figures)), icon=":material/info:")
-    else:
-        st.markdown("Chưa có số liệu nào của các mục tiêu.")
+    picture_of(targets, known.figures)
     tables.draw(frames.targets(targets, known.figures), "Mục tiêu, kết quả và phần còn thiếu")
     if known.counted:
         st.caption(

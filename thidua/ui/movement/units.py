@@ -42,6 +42,7 @@ def draw(ctx: Context, found: MovementPlan) -> None:
             movement_charts.duty_matrix_spec(),
             key="dau-phong-trao",
             press=movement_charts.PRESSED,
+            note=frames.key_words(),
         )
         if pressed is not None:
             st.session_state[_TOLD] = pressed["Đơn vị"]

@@ -25,11 +25,16 @@ def draw(ctx: Context) -> None:
         with st.container(border=True):
             st.markdown(f"#### {literal(member.name)}")
             _decided(ctx, member.code)
+            years = _years_of(ctx, member.code)
+            if not years:
+                _groups(ctx, member.code)
+                st.caption(frames.years_said(years))
+                continue
             left, right = st.columns(2, gap="medium")
             with left:
                 _groups(ctx, member.code)
             with right:
-                _years(ctx, member.code)
+                _years(member.code, years)
 
 
 def _decided(ctx: Context, unit: str) -> None:
@@ -48,17 +53,24 @@ def _groups(ctx: Context, unit: str) -> None:
     groups = overview.groups_done(ctx.work, unit=unit, hand=Hand.SELF)
     said = frames.groups_said(groups)
     picture.draw(
-        said, frames.groups_frame(groups), ranking_charts.groups_spec(), key=f"nhom-{unit}"
+        said,
+        frames.groups_frame(groups),
+        ranking_charts.groups_spec(),
+        key=f"nhom-{unit}",
+        numbers=lambda: frames.groups_table(groups),
     )
 
 
-def _years(ctx: Context, unit: str) -> None:
+def _years_of(ctx: Context, unit: str) -> tuple[frames.PartYear, ...]:
     boards = overview.past_boards(ctx.work)
-    years = once(
+    return once(
         frames.part_years,
         tuple((one.period.year, one.covenant, one.standings) for one in boards),
         unit,
     )
+
+
+def _years(unit: str, years: tuple[frames.PartYear, ...]) -> None:
     picture.draw(
         frames.years_said(years),
         frames.years_frame(years),

@@ -89,8 +89,7 @@ def _picture(found: Sequence[Due], names: Mapping[str, str]) -> None:
         movement_charts.marks_spec(),
         key="dau-bao-cao",
         press=movement_charts.PRESSED,
-        note="; ".join(f"{place}. {one}" for place, one in enumerate(titles.values(), 1))
-        + ". ✓ đã nhận, ✓! chậm. Bấm một ô để đọc vì sao.",
+        note=f"{marks.reports_key(found)} Bấm một ô để đọc vì sao.",
     )
     if pressed is not None:
         st.session_state[_TOLD] = dict(pressed)

@@ -8,11 +8,6 @@ from thidua.domain.document.deck.words import row
 from thidua.domain.period.windows import vi_moment
 
 SOURCES = "Nguồn số liệu"
-NOT_YET = (
-    LeftOut("Báo cáo đúng hạn", "phần mềm chưa theo dõi báo cáo"),
-    LeftOut("Đỡ đầu, an sinh", "phần mềm chưa có sổ ấy"),
-)
-"""Trang của những phần chưa có trong phần mềm."""
 
 
 def grouped(fingerprint: str) -> str:

@@ -3,7 +3,7 @@
 from thidua.domain.document.deck import awards, groups, lines, opening, ranking, votes, works, years
 from thidua.domain.document.deck import units as unit_pages
 from thidua.domain.document.deck.blocks import Deck, LeftOut, Slide, rewritten
-from thidua.domain.document.deck.closing import NOT_YET, grouped, sources
+from thidua.domain.document.deck.closing import grouped, sources
 from thidua.domain.document.deck.facts import DeckFacts, Naming
 from thidua.domain.period.windows import vi_moment
 
@@ -30,6 +30,7 @@ def compose(facts: DeckFacts, *, hides_names: bool = False, with_units: bool = F
         awards.proposals(facts, naming),
         awards.limits(facts, naming),
         works.registers(facts),
+        works.reports(facts, naming),
         years.trend(facts, naming),
         works.decided(facts, naming),
     )
@@ -42,7 +43,6 @@ def compose(facts: DeckFacts, *, hides_names: bool = False, with_units: bool = F
         pages, not_shown = unit_pages.units(facts, naming)
         slides += pages
         left_out += not_shown
-    left_out += NOT_YET
     slides.append(sources(facts, left_out))
     at = vi_moment(facts.last.at)
     mark = f"{PROVISIONAL} – số liệu đến {at}" if facts.is_provisional else f"Số liệu đến {at}"

@@ -102,6 +102,23 @@ class RegisterTold:
     numbers: tuple[RegisterNumber, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportsTold:
+    """Báo cáo của một đơn vị để chiếu: how many it owes in the year, and what became of them."""
+
+    unit: str
+    owed: int
+    timely: int
+    late: int
+    missing: int
+    excused: int = 0
+
+    @property
+    def ahead(self) -> int:
+        """Còn phải nộp mà chưa quá hạn."""
+        return self.owed - self.timely - self.late - self.missing - self.excused
+
+
 @dataclass(frozen=True, slots=True)
 class LastEntry:
     """Bút toán cuối nói về kỳ này: all numbers are as they stood then."""
@@ -114,10 +131,10 @@ class LastEntry:
 class DeckFacts:
     """Dữ liệu của bản trình chiếu, in one reading.
 
-    `threads`, `votes`, `proposals`, `movements` and `registers` are None where this person may not
-    see those of the whole block. `past` is of this year and those before it, oldest first.
-    `decided` are the points of the meeting with what was decided, `when` and `where` what people
-    wrote of it, `planned` the minutes foreseen for it.
+    `threads`, `votes`, `proposals`, `movements`, `registers` and `reports` are None where this
+    person may not see those of the whole block. `past` is of this year and those before it, oldest
+    first. `decided` are the points of the meeting with what was decided, `when` and `where` what
+    people wrote of it, `planned` the minutes foreseen for it.
     """
 
     period: BlockPeriod
@@ -136,6 +153,7 @@ class DeckFacts:
     split: AwardSplit | None = None
     movements: tuple[MovementTold, ...] | None = ()
     registers: tuple[RegisterTold, ...] | None = ()
+    reports: tuple[ReportsTold, ...] | None = ()
     decided: tuple[tuple[str, str], ...] = ()
     when: str = ""
     where: str = ""

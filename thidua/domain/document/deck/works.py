@@ -28,7 +28,8 @@ from thidua.domain.movement.progress import (
 from thidua.domain.movement.target import Measure, Target
 from thidua.domain.ranking.standing_words import MISSING
 
-MOVEMENTS, REGISTERS, DECIDED = "Phong trào", "Sáng kiến, điển hình, hoạt động", "Kết luận"
+MOVEMENTS, REGISTERS, DECIDED = "Phong trào", "Các sổ theo dõi", "Kết luận"
+REPORTS = "Báo cáo đúng hạn"
 _PLACES = 2
 _SHORTEST_NAME = 60
 
@@ -175,10 +176,67 @@ def registers(facts: DeckFacts) -> Slide | LeftOut:
         ),
         notes=(
             "Nguồn: các dòng đã xác nhận của sổ theo dõi trong năm; dòng nháp không tính.",
-            "Chưa có sổ đỡ đầu, an sinh nên không nêu số ấy.",
             "Xem: trang «Sổ theo dõi».",
         ),
     )
+
+
+def reports_title(came: int, owed: int, missing: int) -> str:
+    """Bao nhiêu báo cáo đã nộp, and how many units lack one that is overdue."""
+    said = f"{came}/{owed} báo cáo đã nộp"
+    return f"{said}; {missing} đơn vị còn thiếu báo cáo quá hạn" if missing else said
+
+
+def reports(facts: DeckFacts, naming: Naming) -> Slide | LeftOut:
+    """Báo cáo của năm: a row a unit, bars beside it; what is overdue bears a sign."""
+    if facts.reports is None:
+        return LeftOut(REPORTS, "người lấy tệp không được xem báo cáo của cả khối")
+    told = facts.reports
+    if not told:
+        return LeftOut(REPORTS, "năm này chưa đặt báo cáo nào phải nộp")
+    came, owed = sum(one.timely + one.late for one in told), sum(one.owed for one in told)
+    names = tuple(naming.label(one.unit, LABEL_NAME) for one in told)
+    return Slide(
+        name=REPORTS,
+        title=reports_title(came, owed, sum(one.missing > 0 for one in told)),
+        blocks=(
+            SlideTable(
+                columns=(
+                    Column("Đơn vị", 40),
+                    *(Column(name, 16, is_number=True) for name in _OF_REPORTS),
+                ),
+                rows=tuple(
+                    row(
+                        naming.unit(one.unit),
+                        str(one.timely),
+                        str(one.late),
+                        Cell(f"✗ {one.missing}", Tone.BAD) if one.missing else "0",
+                        str(one.ahead),
+                        str(one.excused),
+                    )
+                    for one in told
+                ),
+                summary=f"Báo cáo của {len(told)} đơn vị: đúng hạn, chậm, quá hạn, còn lại",
+            ),
+            SlideChart(
+                kind=ChartKind.STACKED_BARS,
+                categories=names,
+                series=(
+                    Series("Đúng hạn", tuple(Decimal(one.timely) for one in told)),
+                    Series("Chậm", tuple(Decimal(one.late) for one in told)),
+                    Series("Quá hạn", tuple(Decimal(one.missing) for one in told)),
+                ),
+                summary="Số báo cáo đúng hạn, chậm và quá hạn của từng đơn vị; số ở bảng bên cạnh",
+            ),
+        ),
+        notes=(
+            "Nguồn: chế độ báo cáo của năm và các lần nộp; đúng hạn tính theo lần nộp được tính.",
+            "Xem: trang «Báo cáo».",
+        ),
+    )
+
+
+_OF_REPORTS = ("Đúng hạn", "Chậm", "Quá hạn", "Còn lại", "Miễn")
 
 
 def decided_title(count: int) -> str:
