@@ -278,6 +278,15 @@ def test_names_that_our_scripts_and_styles_look_for_are_still_drawn():
     assert {name for name in looked_for if f"`{name}`" not in drawn} == set()
 
 
+def test_a_picture_is_still_saved_by_a_link_that_is_pressed_by_a_script():
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    (chart,) = [one.read_text(encoding="utf-8") for one in folder.glob("ArrowVegaLiteChart.*.js")]
+    made = "".join(one.read_text(encoding="utf-8") for one in folder.glob("*ownload*.js"))
+
+    assert "toImageURL(`png`,e)" in chart and "Math.max(2,window.devicePixelRatio||1)" in chart
+    assert "_chart" in made and ".click()" in made
+
+
 def test_a_grid_still_holds_what_is_typed_where_our_script_reads_it():
     folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
     (source,) = [file.read_text(encoding="utf-8") for file in folder.glob("DataFrame.*.js")]

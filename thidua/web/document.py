@@ -20,6 +20,7 @@ SCRIPTS = (
     "phien.js",
     "khung.js",
     "ban-in.js",
+    "tai-hinh.js",
     "dong-dang-chon.js",
     "ban-dieu-khien.js",
 )

@@ -20,7 +20,7 @@ ROOM = 940
 """Chỗ cho một bảng trên máy tính xách tay, in pixels."""
 STANDS_WHOLE = 15
 """Bảng ngắn: one of so many lines is drawn whole."""
-_SHORT, _NARROWEST, _MOST_LINES, _MOST_LINES_OF_MANY = 170, 110, 8, 4
+_SHORT, _NARROWEST, _MOST_LINES, _MOST_LINES_OF_MANY = 170, 110, 8, 3
 _READABLE = 220
 """Cột chữ của một bảng dù sao cũng rộng hơn màn hình."""
 _SPARE = 1.1
