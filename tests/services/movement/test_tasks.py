@@ -11,10 +11,13 @@ from tests.services.movement.places_there import launched_with_places
 from tests.services.register_rows import LEADER
 from tests.services.year import HEAD, OFFICER, fresh
 from thidua.db.engine import reading
+from thidua.domain.covenant.number_source import read_source
 from thidua.domain.ground.errors import NotPermitted, Refused, StaleEdit
+from thidua.domain.period.windows import day_of
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.movement import intake, life, places, reached, standards, tasks
+from thidua.services.report import numbers
 
 pytestmark = pytest.mark.usefixtures("as_recorded")
 
@@ -40,6 +43,14 @@ def cells(unit="A"):
     return {one.task.code: one.said for one in found.cells}
 
 
+def offered(number):
+    """Số của phong trào đưa ra cho giao ước của đơn vị A: the value, the plan, what shows it."""
+    source = read_source(f"phong trào {PLAN}: {number}")
+    with reading() as session:
+        found = numbers.unchecked_figure(session, fresh(), "A", source, day_of(NOW))
+    return found.value, found.plan, found.shown_by
+
+
 def listed(day, actor=OFFICE, seen=1, reason="Sáp nhập"):
     run(life.choose_list, actor, day=day, seen=seen, reason=reason)
 
@@ -48,8 +59,10 @@ def listed(day, actor=OFFICE, seen=1, reason="Sáp nhập"):
 def test_a_unit_says_what_it_did_changes_it_and_takes_it_back():
     launched_with_places()
     wrote = WROTE | {"task": task_for_all()}
+    none, of, _ = offered("việc đã làm")
     run(tasks.mark, OFFICER, **wrote)
     assert cells()[wrote["task"]] == "✓ BC 12/BC-A ngày 15/06/2025"
+    assert offered("việc đã làm")[:2] == (none + 1, of)
     with pytest.raises(StaleEdit):
         run(tasks.mark, OFFICER, **wrote)
     with pytest.raises(Refused, match="Không có gì để đổi"):
@@ -97,6 +110,10 @@ def test_another_days_list_counts_other_places_and_says_so():
             return len(reached.book_of(work, plan=plan(session)).of("xã"))
 
     assert counted() == 4
+    value, low, shown = offered("mục tiêu xa-ntm")  # counted from the register, not typed
+    assert (value, low) == (0, 100) and "/4" in shown
+    assert offered("mục tiêu thu-nhap")[0] is None
+    assert "có: xa-ntm" in offered("mục tiêu khong-co")[2]
     listed(date(2025, 7, 1))
     assert counted() == 5
     last = recorded()[-1]

@@ -53,7 +53,7 @@ def unchecked(
             OfferedNumber(
                 criterion=code,
                 source=source,
-                now=_figure(session, period, unit, source, today),
+                now=unchecked_figure(session, period, unit, source, today),
                 held=held,
                 held_source=held_source,
                 version=version,
@@ -67,9 +67,10 @@ def of_unit(work: Work, unit: str) -> tuple[OfferedNumber, ...]:
     return unchecked(work.session, work.period, unit, day_of(work.now))
 
 
-def _figure(
+def unchecked_figure(
     session: Session, period: BlockPeriod, unit: str, source: NumberSource, today: date
 ) -> SourceFigure:
+    """Số của một nguồn cho một đơn vị tới ngày này, whoever asks."""
     if source.kind is SourceKind.REPORT:
         return _of_reports(dues.unchecked(session, period, today, {unit}), source)
     if source.kind is SourceKind.MOVEMENT:
