@@ -103,6 +103,7 @@ from thidua.domain.ground.preview import Preview
 from thidua.domain.law.law import Switch
 from thidua.domain.meeting.agenda import Point
 from thidua.domain.meeting.position import Look
+from thidua.domain.movement.figure_rows import FigureRow
 from thidua.domain.movement.life import Launch, MovementState
 from thidua.domain.movement.participation import Registration
 from thidua.domain.movement.participation_rows import ParticipationRow
@@ -207,6 +208,7 @@ from thidua.services.meeting import leading, links, points
 from thidua.services.meeting.points import PointEdit
 from thidua.services.movement import (
     allocations,
+    figure_lists,
     figures,
     life,
     participations,
@@ -1511,6 +1513,19 @@ _DOSSIER_WAYS = (
         ),
         call=after_a_launch,
     ),
+    Way(
+        figure_lists.import_figures,
+        (P.EDIT_MOVEMENT,),
+        plain(
+            rows=[
+                FigureRow(
+                    **{"movement": PLAN, "target": "xa-kieu-mau", "as_of": date(2025, 6, 30)},
+                    **{"value": Decimal(4), "source": "Báo cáo 12"},
+                )
+            ]
+        ),
+        call=after_a_launch,
+    ),
     Way(places.import_places, (P.EDIT_MOVEMENT,), plain(rows=[PlaceRow(place=DISTRICT)])),
     Way(
         places.withdraw,
@@ -2696,6 +2711,9 @@ READS = {
     "places.listed",
     "places.preview_places",
     "places.workbook",
+    "plan_json.every",
+    "plan_json.plan",
+    "plan_json.progress",
     "reached.book_of",
     "reached.of_movement",
     "standards.listed",
@@ -2759,6 +2777,8 @@ READS = {
     "understanding.ground",
     "waiting.to_close",
     "waiting.to_confirm",
+    "figure_lists.preview_figures",
+    "figure_lists.workbook",
     "figures.history",
     "figures.of_movement",
     "life.of_movement",

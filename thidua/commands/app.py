@@ -40,11 +40,13 @@ from thidua.commands.documents import (
 )
 from thidua.commands.documents import app as document_commands
 from thidua.commands.handover import export_handover, take_handover
+from thidua.commands.movements import app as movement_commands
 from thidua.commands.movements import (
     import_allocations,
     import_participations,
     import_places,
     import_standards,
+    import_targets,
 )
 from thidua.commands.options import ADMINISTRATOR, BookFile, CheckOnly
 from thidua.commands.output import (
@@ -79,7 +81,13 @@ from thidua.services.council import council_lists
 from thidua.services.demo import fill as demo
 from thidua.services.document import deck, meeting_pack
 from thidua.services.ground.work import Work
-from thidua.services.movement import allocations, participations, places, standards
+from thidua.services.movement import (
+    allocations,
+    figure_lists,
+    participations,
+    places,
+    standards,
+)
 from thidua.services.period import rosters
 from thidua.services.ranking import standings
 from thidua.services.record import exports, tracking_sheets
@@ -283,6 +291,7 @@ class ExportKind(StrEnum):
     STANDARDS = "muc-dat-chuan"
     PARTICIPATIONS = "dang-ky"
     ALLOCATIONS = "phan-bo"
+    FIGURES = "muc-tieu"
     RECORD = "pack"
     BOOKLET = "booklet"
     TRACKING = "phieu-theo-doi"
@@ -329,8 +338,8 @@ def export(
 ) -> None:
     """Xuất bảng tổng hợp có công thức sống, mẫu nhập điểm, giao ước, đơn vị, gói nhật ký.
 
-    «dia-ban», «muc-dat-chuan», «dang-ky» là các sổ của phong trào, «bao-cao» là sổ báo cáo đã
-    nộp, «hoi-dong» là danh sách hội đồng; đều nhập lại được.
+    «dia-ban», «muc-dat-chuan», «dang-ky», «phan-bo», «muc-tieu» là các sổ của phong trào,
+    «bao-cao» là sổ báo cáo đã nộp, «hoi-dong» là danh sách hội đồng; đều nhập lại được.
     «booklet» là sách luật dạng Word để đối chiếu bằng bút; không cần khối, năm là năm xét.
     «phieu-theo-doi» là phiếu theo dõi điểm của một đơn vị, để cộng lại bằng bút.
     «docx» là một văn bản Word, --document là mã của nó («documents list» nêu các mã).
@@ -391,6 +400,7 @@ _PLAIN: Mapping[ExportKind, Callable[[Work], bytes]] = {
     ExportKind.STANDARDS: standards.workbook,
     ExportKind.PARTICIPATIONS: participations.workbook,
     ExportKind.ALLOCATIONS: allocations.workbook,
+    ExportKind.FIGURES: figure_lists.workbook,
     ExportKind.REPORTS: report_lists.workbook,
     ExportKind.COUNCILS: council_lists.workbook,
     ExportKind.TEMPLATE_SELF: partial(exports.score_template, hand=Hand.SELF),
@@ -430,6 +440,7 @@ app.add_typer(user_commands, name="user")
 app.add_typer(document_commands, name="documents")
 app.add_typer(template_commands, name="template")
 app.add_typer(report_commands, name="reports")
+app.add_typer(movement_commands, name="movements")
 app.command("import-reports")(import_reports)
 app.command("import-councils")(import_councils)
 app.command("import-letterheads")(import_letterheads)
@@ -441,6 +452,7 @@ app.command("import-places")(import_places)
 app.command("import-standards")(import_standards)
 app.command("import-participations")(import_participations)
 app.command("import-allocations")(import_allocations)
+app.command("import-targets")(import_targets)
 app.command("import-register")(import_register)
 app.command("reconcile-awards")(reconcile_awards)
 app.command("eligibility")(show_eligibility)

@@ -241,6 +241,7 @@ def proposed_award(row: Proposal, uses: Iterable[UsedAchievement] = ()) -> Propo
         state=row.state,
         programme=row.programme,
         group=row.group_code,
+        round=row.round_code,
         reason=row.reason,
         despite=row.despite,
         document=row.document,

@@ -139,7 +139,8 @@ def figures(session: Session, code: str, *, history: bool) -> dict[str, tuple[Ta
     if not history:
         asked = asked.where(col(TargetValue.live).is_(True))
     found: dict[str, list[TargetFigure]] = {}
-    for row in session.exec(asked.order_by(col(TargetValue.as_of), col(TargetValue.version))):
+    order = (col(TargetValue.as_of), col(TargetValue.place_code), col(TargetValue.version))
+    for row in session.exec(asked.order_by(*order)):
         found.setdefault(row.target, []).append(
             TargetFigure(
                 as_of=row.as_of,
@@ -148,6 +149,7 @@ def figures(session: Session, code: str, *, history: bool) -> dict[str, tuple[Ta
                 value=row.value,
                 source=row.source,
                 version=row.version,
+                place=row.place_code,
             )
         )
     return {target: tuple(rows) for target, rows in found.items()}

@@ -103,6 +103,8 @@ ADDED_LATER: Mapping[tuple[str, str], Json] = MappingProxyType(
         ("vote", "figures"): "",
         ("vote", "allows_paper"): False,
         ("vote_roll", "kept_from"): "",
+        ("proposal", "round_code"): "",
+        ("target_value", "place_code"): "",
     }
 )
 """Cột thêm sau bản đầu: what it holds in a row recorded before there was such a column."""

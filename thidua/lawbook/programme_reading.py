@@ -173,7 +173,7 @@ def _plain_group(table: Table, origin: Origin, awards: Mapping[str, AwardKind]) 
             for part in table.tables("requirements")
         ),
         citation=citation,
-        limit=None if limit is None else read_limit(limit),
+        limit=None if limit is None else read_limit(limit, is_of_plan=True),
         note=table.maybe_text("remark"),
         kinds=table.texts("kinds"),
         forms=forms,

@@ -39,7 +39,16 @@ from thidua.domain.law.law import (
     Verification,
     VoteRule,
 )
-from thidua.domain.law.quota import DecidedLimit, FixedLimit, Limit, ShareLimit, SizeLimit
+from thidua.domain.law.quota import (
+    JOINED,
+    JOINED_PEOPLE,
+    JOINED_PEOPLE_WORDS,
+    DecidedLimit,
+    FixedLimit,
+    Limit,
+    ShareLimit,
+    SizeLimit,
+)
 from thidua.domain.law.reading import LawReading
 from thidua.domain.law.rule_nominee import RuleNominee
 from thidua.domain.law.table import Table
@@ -424,13 +433,27 @@ def read_quota(table: Table, origin: Origin) -> LawQuota:
     return found
 
 
-def read_limit(table: Table) -> Limit:
-    """Đọc số suất: fixed, a share of a base, by the size of the block, or decided every year."""
+_JOINED = {
+    "tập thể tham gia": (JOINED, ""),
+    "cá nhân tham gia": (JOINED_PEOPLE, JOINED_PEOPLE_WORDS),
+}
+"""Tỷ lệ của những ai tham gia phong trào: the base, and its words where nobody here counts it."""
+
+
+def read_limit(table: Table, *, is_of_plan: bool = False) -> Limit:
+    """Đọc số suất: fixed, a share of a base, by the size of the block, or decided every year.
+
+    In the plan of a movement a share may be of those who joined it.
+    """
     kinds = {kind: kind for kind in ("fixed", "share", "by_size", "decided")}
     kind = table.word("kind", kinds)
     limit: Limit
     if kind == "fixed":
         limit = FixedLimit(table.whole("most"))
+    elif kind == "share" and table.has("share_of"):
+        if not is_of_plan:
+            raise table.fault("«share_of» chỉ có ở hạn mức của một phong trào")
+        limit = ShareLimit(table.share("share"), *table.word("share_of", _JOINED))
     elif kind == "share":
         limit = ShareLimit(table.share("share"), table.text("base"), table.maybe_text("stated"))
     elif kind == "by_size":

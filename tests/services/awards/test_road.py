@@ -349,3 +349,50 @@ def test_a_day_of_today_in_vietnam_has_come_before_it_has_in_london():
     with pytest.raises(Refused, match="22/03/2026 chưa tới"):
         do(councils.cut, SECRETARY, early, day=date(2026, 3, 22), **named)
     do(councils.cut, SECRETARY, early, day=date(2026, 3, 21), **named)
+
+
+def test_a_round_left_to_a_later_document_has_its_own_limits_and_sends_nothing_before_it():
+    running()
+    key = propose("A1")
+    last = do(
+        proposals.propose,
+        HEAD,
+        **{"recipient": PERSON, "subject": "A1", "programme": PLAN, "group": GROUP},
+        **{"round_code": "tong-ket", "despite": "CV 9"},
+    )
+    with reading() as session:
+        found = {one.key: one.place for one in proposals.unchecked(session, fresh())}
+        awards = allocations.of_movement(
+            Work(session, PROGRAM, fresh(), NOW), plan=law.book(session).programmes[PLAN]
+        )
+    assert found == {key: (PLAN, GROUP), last: (PLAN, f"tong-ket/{GROUP}")}
+    (further,) = awards.further
+    own = {one.code: (one.proposed, one.limit_words) for one in further.groups}
+    assert (own[GROUP], own["1.3"]) == ((1, "chưa quy định"), (0, "chưa quy định"))
+    assert {one.group: one.proposed for one in awards.groups}[GROUP] == 1
+    refused("không có đợt khen «so-ket»; đợt dùng được: tong-ket", do, proposals.propose, HEAD,
+            recipient=PERSON, subject="A2", programme=PLAN, group=GROUP, round_code="so-ket",
+            despite="CV 9")  # fmt: skip
+
+    def up(one):
+        leaving = {"key": one, "seen": 2, "document": "TTr 1", "declared": True}
+        do(councils.mark_sent, SECRETARY, **leaving)
+
+    for one in (key, last):
+        put(one)
+        confirm(one)
+        do(councils.mark_voted, HEAD, key=one, seen=1, document="BB 3")
+        send(one)
+        answer(one, TransferResult.RECEIVED)
+    refused("hạn mức đợt «Khen thưởng tổng kết» chưa quy định", up, last)
+    set_up = {"programme": PLAN, "code": f"tong-ket/{GROUP}", "reason": "Theo hướng dẫn"}
+    refused("cần ghi văn bản hướng dẫn", do, quotas.set_places, PROGRAM, most=1, seen=0, **set_up)
+    with pytest.raises(NotFound):
+        do(quotas.set_places, PROGRAM, most=1, seen=0, **set_up | {"code": f"hang-nam/{GROUP}"})
+    do(quotas.set_places, PROGRAM, most=0, seen=0, document="HD 5", **set_up)
+    refused("vượt hạn mức", up, last)
+    do(quotas.set_places, PROGRAM, most=1, seen=1, document="HD 5", **set_up)
+    up(last)
+    with reading() as session:
+        gone = {one.key: one.state for one in proposals.unchecked(session, fresh())}
+    assert gone == {key: ProposalState.VOTED, last: ProposalState.SENT}

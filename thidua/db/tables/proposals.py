@@ -14,7 +14,8 @@ from thidua.domain.dossier.facts import Recipient
 class Proposal(SQLModel, table=True):
     """Đề nghị khen thưởng: `standing` while it was neither withdrawn nor cut.
 
-    `verdict` is what the law book answered on `judged_on`, kept as values.
+    `verdict` is what the law book answered on `judged_on`, kept as values. `round_code` is empty
+    for the ordinary round of every year.
     """
 
     __tablename__ = "proposal"
@@ -23,6 +24,7 @@ class Proposal(SQLModel, table=True):
             "uq_proposal_standing",
             "block_year_id",
             "programme",
+            "round_code",
             "group_code",
             "award",
             "recipient",
@@ -54,6 +56,7 @@ class Proposal(SQLModel, table=True):
     block_year_id: int = Field(foreign_key="block_year.id", index=True)
     award: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
     programme: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
+    round_code: str = Field(default="", max_length=CODE)
     group_code: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
     recipient: Recipient = Field(sa_type=code_column(Recipient), sa_column_kwargs=OF_NAME)
     subject: str = Field(max_length=CODE, index=True, sa_column_kwargs=OF_NAME)

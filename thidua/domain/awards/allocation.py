@@ -150,6 +150,44 @@ class GroupAllocation:
         return f"còn {left} suất" if left else "đã hết suất"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundGroup:
+    """Một nhóm trong một đợt: how many are put forward, and at most how many may be."""
+
+    code: str
+    name: str
+    proposed: int
+    most: int | None
+    is_unlimited: bool = False
+
+    @property
+    def limit_words(self) -> str:
+        """Hạn mức bằng lời."""
+        if self.is_unlimited:
+            return "không giới hạn"
+        return "chưa quy định" if self.most is None else str(self.most)
+
+    @property
+    def advice(self) -> str:
+        """Cần làm gì."""
+        if self.is_unlimited:
+            return ""
+        if self.most is None:
+            return "ấn định số suất theo văn bản hướng dẫn rồi mới trình"
+        if self.proposed > self.most:
+            return f"phải bớt {self.proposed - self.most} đề nghị"
+        left = self.most - self.proposed
+        return f"còn {left} suất" if left else "đã hết suất"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundAwards:
+    """Một đợt khác đợt hằng năm, with its groups."""
+
+    round: AwardRound
+    groups: tuple[RoundGroup, ...]
+
+
 def place_fault(group: str, own: QuotaShare | None, used: int, unit: str) -> str:
     """Vì sao đơn vị không gửi thêm được một đề nghị ở nhóm đã phân bổ; empty where it may."""
     allowed = 0 if own is None else own.allowed

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from thidua.domain.dossier.award_history import UsedAchievement
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import Refused
+from thidua.domain.movement.plan import limit_code
 
 
 class ProposalState(StrEnum):
@@ -60,7 +61,8 @@ class ProposedAward:
     """Đề nghị khen thưởng của một đối tượng: where it stands, and what each step rests on.
 
     `despite` is why it was put forward or decided although the law book does not say eligible.
-    `verdict` is the answer of the law book as it was given last, by its values.
+    `verdict` is the answer of the law book as it was given last, by its values. `round` is empty
+    for the ordinary round of every year.
     """
 
     key: int
@@ -70,6 +72,7 @@ class ProposedAward:
     state: ProposalState
     programme: str = ""
     group: str = ""
+    round: str = ""
     reason: str = ""
     despite: str = ""
     document: str = ""
@@ -88,8 +91,10 @@ class ProposedAward:
 
     @property
     def place(self) -> tuple[str, str]:
-        """Hạn mức nào tính nó: the award, or the group of a programme."""
-        return (self.programme, self.group) if self.programme else ("", self.award)
+        """Hạn mức nào tính nó: the award, or the group of a programme in its round."""
+        if not self.programme:
+            return "", self.award
+        return self.programme, limit_code(self.round, self.group)
 
     @property
     def is_open(self) -> bool:

@@ -11,6 +11,8 @@ from thidua.domain.law.conditions.measured import RequirementState
 from thidua.domain.law.law import LawQuota
 from thidua.domain.law.programme import LeaderLimit, Programme
 from thidua.domain.law.quota import (
+    JOINED,
+    JOINED_WORDS,
     MEMBERS,
     Contender,
     Limit,
@@ -22,6 +24,7 @@ from thidua.domain.law.quota import (
     leader_share,
     quota_state,
 )
+from thidua.domain.movement.plan import limit_code, parted
 from thidua.domain.verify.case import Name
 
 _MEMBERS_WORDS = "đơn vị trong khối"
@@ -104,8 +107,13 @@ def is_shared(view: LawView, award: str) -> bool:
     return any(isinstance(limit, ShareLimit) and bool(limit.stated) for limit in limits)
 
 
-def wants_base(book: LawBook, code: str) -> bool:
+def wants_base(book: LawBook, code: str, programme: str = "") -> bool:
     """Hạn mức này tính trên một số mà khối không đếm được, which the office enters."""
+    if programme:
+        plan = book.programmes.get(programme)
+        group = None if plan is None else plan.group(code)
+        limit = None if group is None else group.limit
+        return isinstance(limit, ShareLimit) and bool(limit.stated)
     return any(
         isinstance(rule.limit, ShareLimit) and bool(rule.limit.stated)
         for rule in book.quotas
@@ -121,17 +129,25 @@ def programme_quotas(
     year: int,
     overrides: Mapping[str, QuotaOverride] | None = None,
     readings: Mapping[str, str] | None = None,
+    stated: Mapping[str, StatedBase] | None = None,
 ) -> dict[str, dict[str, QuotaState]]:
     """Hạn mức của từng nhóm, the group's own under its code; those put forward by group.
 
     A limit on leaders counts individuals and stands in every group it counts; `readings` chooses
-    its denominator, by its code.
+    its denominator, by its code; `stated` is what was entered for a base nobody here counts, by
+    group.
     """
     names, given, chosen = _base_names(view), overrides or {}, readings or {}
+    entered = stated or {}
     states = {
         group.code: {
             group.code: quota_state(
-                group.limit, contenders.get(group.code, ()), bases, given.get(group.code), names
+                group.limit,
+                contenders.get(group.code, ()),
+                bases,
+                given.get(group.code),
+                names,
+                entered.get(group.code),
             )
         }
         for group in programme.groups
@@ -156,7 +172,14 @@ def _goes_by_members(limit: Limit) -> bool:
 
 
 def _base_names(view: LawView) -> dict[str, str]:
-    return {MEMBERS: _MEMBERS_WORDS, **{slug: kind.name for slug, kind in view.book.awards.items()}}
+    own = {MEMBERS: _MEMBERS_WORDS, JOINED: JOINED_WORDS}
+    return {**own, **{slug: kind.name for slug, kind in view.book.awards.items()}}
+
+
+def counts_joined(programme: Programme) -> bool:
+    """Có hạn mức tính theo số tập thể tham gia."""
+    limits = [group.limit for group in programme.groups]
+    return any(isinstance(one, ShareLimit) and one.base == JOINED for one in limits)
 
 
 def is_passed(whole: QuotaState, gone: QuotaState) -> bool:
@@ -178,6 +201,7 @@ def over_words(
     """Hạn mức nào bị vượt, by how many, and what sets it right; `place` as a proposal has it."""
     programme, where = place
     plan = view.book.programmes.get(programme)
+    code = limit_code(parted(where)[0], code) if programme else code
     advice = state.advice_with(name)
     if plan is None:
         rule = next(rule for rule in view.quotas(where) if rule.code == code)
@@ -200,10 +224,14 @@ def limit_words(book: LawBook, programme: str, code: str) -> str:
             return " · ".join(one for one in (programme, code) if one)
         kind = book.awards.get(rule.award)
         return f"{rule.award if kind is None else kind.name}: {rule.text}"
-    limit, group = _leader_limit(plan, code), plan.group(code)
+    round_code, own = parted(code)
+    limit, group = _leader_limit(plan, code), plan.group(own)
+    found = plan.round_of(round_code)
+    called = round_code if found is None else found.name
+    name = f"{plan.name}: đợt «{called}»" if round_code else plan.name
     if limit is not None:
-        return f"{plan.name}: {limit.text}"
-    return f"{plan.name}: nhóm {code} {'' if group is None else group.name}".rstrip()
+        return f"{name}: {limit.text}"
+    return f"{name}: nhóm {own} {'' if group is None else group.name}".rstrip()
 
 
 ORDINARY = "cách hiểu thường lệ"
@@ -220,4 +248,5 @@ def reading_words(book: LawBook, programme: str, code: str, reading: str) -> str
 
 
 def _leader_limit(programme: Programme, code: str) -> LeaderLimit | None:
-    return next((limit for limit in programme.leader_limits if limit.code == code), None)
+    own = parted(code)[1]
+    return next((limit for limit in programme.leader_limits if limit.code == own), None)

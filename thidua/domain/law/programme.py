@@ -8,7 +8,7 @@ from typing import TypeVar
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.facts import FactKind, Recipient
 from thidua.domain.law.law import Citation, LawDocument, Requirement
-from thidua.domain.law.quota import FixedLimit, Limit
+from thidua.domain.law.quota import DecidedLimit, FixedLimit, Limit
 from thidua.domain.movement.deadline import Deadline
 from thidua.domain.movement.plan import (
     AwardRound,
@@ -121,6 +121,36 @@ class Programme:
     def group(self, code: str) -> ProgrammeGroup | None:
         """Nhóm đối tượng có mã này."""
         return next((group for group in self.groups if group.code == code), None)
+
+    def round_of(self, code: str, year: int | None = None) -> AwardRound | None:
+        """Đợt khen có mã này, of that year where one is asked."""
+        return next(
+            (
+                one
+                for one in self.rounds
+                if one.code == code and (year is None or one.first_year <= year <= one.last_year)
+            ),
+            None,
+        )
+
+    def further_rounds(self, year: int) -> tuple[AwardRound, ...]:
+        """Các đợt khác đợt hằng năm trong năm này."""
+        return tuple(
+            one
+            for one in self.rounds
+            if not one.is_ordinary and one.first_year <= year <= one.last_year
+        )
+
+    def in_round(self, code: str) -> "Programme":
+        """Chương trình trong một đợt: whose limits wait for a later document where it says so.
+
+        The yearly share of leaders says nothing of such a round.
+        """
+        found = self.round_of(code)
+        if found is None or not found.is_undecided:
+            return self
+        groups = tuple(replace(one, limit=DecidedLimit()) for one in self.groups)
+        return replace(self, groups=groups, leader_limits=())
 
     @property
     def is_only_named(self) -> bool:

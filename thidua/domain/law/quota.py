@@ -19,6 +19,13 @@ from thidua.domain.vote.vote import share_words
 MEMBERS = "don_vi_trong_khoi"
 """Số nền «số đơn vị của khối»; any other base is the slug of an award: how many have that one."""
 
+JOINED = "tap_the_tham_gia"
+"""Số nền «tập thể tham gia»: units of the block whose registration for a movement was received."""
+JOINED_WORDS = "tập thể tham gia phong trào"
+JOINED_PEOPLE = "ca_nhan_tham_gia"
+"""Số nền «cá nhân tham gia», which no register of the block counts: the office states it."""
+JOINED_PEOPLE_WORDS = "cá nhân tham gia phong trào"
+
 
 @dataclass(frozen=True, slots=True)
 class FixedLimit:

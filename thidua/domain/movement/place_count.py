@@ -53,8 +53,39 @@ def counted(target: Target, book: PlaceBook, day: date) -> TargetFigure | None:
     figure = TargetFigure(as_of=day, source=source)
     if target.measure is Measure.SHARE:
         parts = Decimal(len(reached)), Decimal(len(places))
-        return replace(figure, numerator=parts[0], denominator=parts[1])
+        missing = tuple(one.name for one in places if one not in reached)
+        return replace(figure, numerator=parts[0], denominator=parts[1], missing=missing)
     return replace(figure, value=Decimal(len(reached)))
+
+
+def is_typed_by_place(target: Target) -> bool:
+    """Mục tiêu đòi mỗi địa bàn một mức, whose values may be typed place by place."""
+    is_every = target.measure is Measure.EVERY_PLACE and target.source is TargetSource.TYPED
+    return is_every and bool(target.of) and target.low is not None
+
+
+def every_figure(
+    target: Target, places: Sequence[Place], typed: Sequence[TargetFigure], day: date
+) -> TargetFigure | None:
+    """Bao nhiêu địa bàn đã đạt theo số của từng nơi; None where no place has a value by then.
+
+    Of a place the last value by that day counts; a place without one is missing, never 0 and
+    never reached.
+    """
+    if not is_typed_by_place(target) or target.low is None:
+        return None
+    last = {one.place: one for one in typed if one.as_of <= day}
+    known = [one for one in places if one.code in last]
+    if not known:
+        return None
+    reached = [one for one in known if (last[one.code].value or 0) >= target.low]
+    return TargetFigure(
+        as_of=day,
+        numerator=Decimal(len(reached)),
+        denominator=Decimal(len(places)),
+        source=f"số của từng {target.of}, {len(known)}/{len(places)} {target.of} đã có số liệu",
+        missing=tuple(one.name for one in places if one not in reached),
+    )
 
 
 def _is_reached(

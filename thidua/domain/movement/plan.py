@@ -90,6 +90,22 @@ class AwardRound:
         """Hạn mức của đợt bằng lời."""
         return "chưa quy định" if self.is_undecided else "theo hạn mức của từng nhóm"
 
+    @property
+    def is_ordinary(self) -> bool:
+        """Đợt hằng năm: its proposals and limits bear no round."""
+        return self.kind is RoundKind.YEARLY
+
+
+def limit_code(round_code: str, group: str) -> str:
+    """Mã hạn mức của một nhóm trong một đợt: «so-ket/1.1»; of the ordinary round the group's."""
+    return f"{round_code}/{group}" if round_code else group
+
+
+def parted(code: str) -> tuple[str, str]:
+    """Đợt và nhóm của một mã hạn mức; no round is the ordinary one."""
+    round_code, _, group = code.rpartition("/")
+    return round_code, group
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanForm:

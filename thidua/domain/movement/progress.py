@@ -37,7 +37,11 @@ PARTS_MEASURES = frozenset({Measure.SHARE, Measure.EVERY_PLACE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetFigure:
-    """Số liệu của một mục tiêu tới một ngày: a part of a whole, or a value as it is."""
+    """Số liệu của một mục tiêu tới một ngày: a part of a whole, or a value as it is.
+
+    `place` is the one place it is of, where it is not of all; `missing` are the places that are
+    not there yet, by name, where they are known one by one.
+    """
 
     as_of: date
     numerator: Decimal | None = None
@@ -45,6 +49,8 @@ class TargetFigure:
     value: Decimal | None = None
     source: str = ""
     version: int = 1
+    place: str = ""
+    missing: tuple[str, ...] = ()
 
     def exact(self, target: Target) -> Fraction:
         """Giá trị so với ngưỡng: per cent for a share, the quotient for times, else as typed."""
@@ -66,7 +72,7 @@ def state_of(target: Target, figure: TargetFigure | None) -> TargetState:
     """Mức đã tới: compared before anything is rounded."""
     if figure is None or target.low is None:
         return TargetState.NO_DATA
-    if target.measure is Measure.EVERY_PLACE:
+    if target.measure is Measure.EVERY_PLACE and not figure.place:
         is_whole = figure.numerator == figure.denominator
         reached = TargetState.REACHED if target.high is None else TargetState.REACHED_LOW
         return reached if is_whole else TargetState.SHORT
@@ -117,6 +123,23 @@ def _little(gap: Fraction, unit: str) -> str:
     return f"{said} {unit}".rstrip()
 
 
+_MOST_NAMED = 5
+
+
+def _named(figure: TargetFigure) -> str:
+    """Những địa bàn còn thiếu, by name where they are few enough to be read."""
+    if not figure.missing:
+        return ""
+    more = len(figure.missing) - _MOST_NAMED
+    tail = f" và {more} nơi nữa" if more > 0 else ""
+    return f": {', '.join(figure.missing[:_MOST_NAMED])}{tail}"
+
+
+def value_text(target: Target, figure: TargetFigure) -> str:
+    """Giá trị cho máy đọc, with a point; never rounded over a mark it is short of."""
+    return _shown(target, figure).replace(".", "").replace(",", ".")
+
+
 def gap_words(target: Target, figure: TargetFigure | None) -> str:
     """Còn thiếu bao nhiêu bằng lời; empty where it is reached or nothing is known."""
     if figure is None or state_of(target, figure) is not TargetState.SHORT or target.low is None:
@@ -125,7 +148,7 @@ def gap_words(target: Target, figure: TargetFigure | None) -> str:
     if figure.numerator is not None and figure.denominator is not None:
         whole, part = Fraction(figure.denominator), Fraction(figure.numerator)
         if target.measure is Measure.EVERY_PLACE:
-            return f"còn thiếu {vi_number(whole - part)} {target.of}"
+            return f"còn thiếu {vi_number(whole - part)} {target.of}{_named(figure)}"
         if target.measure is Measure.SHARE and whole.denominator == part.denominator == 1:
             more = share_ceiling(low / 100, int(whole)) - int(part)
             return f"còn thiếu {more} {target.of}".rstrip()

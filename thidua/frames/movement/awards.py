@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.awards.allocation import GroupAllocation
+from thidua.domain.awards.allocation import GroupAllocation, RoundAwards
 from thidua.domain.awards.proposal import STANDING, ProposalState, ProposedAward
 
 _S = ProposalState
@@ -60,6 +60,18 @@ def groups_table(found: Sequence[GroupAllocation]) -> pd.DataFrame:
             ],
             "Hạn mức": [_limit(one) for one in found],
             "Cần làm": [one.advice for one in found],
+        }
+    )
+
+
+def round_table(found: RoundAwards) -> pd.DataFrame:
+    """Từng nhóm trong một đợt khác đợt hằng năm."""
+    return pd.DataFrame(
+        {
+            "Nhóm": [f"{one.code} {one.name}" for one in found.groups],
+            "Đề nghị": [str(one.proposed) for one in found.groups],
+            "Hạn mức của đợt": [one.limit_words for one in found.groups],
+            "Cần làm": [one.advice or labels.MISSING for one in found.groups],
         }
     )
 

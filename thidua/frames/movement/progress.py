@@ -125,7 +125,8 @@ def _upper_mark(target: Target) -> float | None:
 
 def _version(figure: TargetFigure, of_target: Sequence[TargetFigure]) -> str:
     """Bản thứ mấy của ngày ấy, and whether another took its place."""
-    last = max(one.version for one in of_target if one.as_of == figure.as_of)
+    day = figure.as_of, figure.place
+    last = max(one.version for one in of_target if (one.as_of, one.place) == day)
     return f"{figure.version}" if figure.version == last else f"{figure.version}, đã sửa"
 
 
@@ -143,6 +144,7 @@ def history(found: Sequence[Target], figures: Figures) -> pd.DataFrame:
         {
             "Mục tiêu": [one.text for one, _ in rows],
             "Tính đến": [f"{figure.as_of:%d/%m/%Y}" for _, figure in rows],
+            "Địa bàn": [figure.place or labels.MISSING for _, figure in rows],
             "Bản": [_version(figure, figures[one.code]) for one, figure in rows],
             "Kết quả": [value_words(one, figure) for one, figure in rows],
             "Mức": [TARGET_STATE_WORDS[state_of(one, figure)] for one, figure in rows],

@@ -203,6 +203,9 @@ def _assessed(
         plan = quotas.as_chosen(in_force(view, programme, year), field.chosen)
         lack = "" if plan.groups else without_groups(plan)
         unsorted = unsorted_in(plan, field.candidacies.values())
+        if period is not None:
+            members = [one.code for one in block_members.members(session, period)]
+            field = replace(field, bases=quotas.bases_of(session, period, members, plan))
         rows, quotas_of, proposed = _by_programme(field, plan)
     else:
         rows, quotas_of, proposed = _by_award(field, award)

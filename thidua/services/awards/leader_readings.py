@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from thidua.domain.access.permissions import Permission, require_here, units_of
 from thidua.domain.ground.errors import NotFound
 from thidua.domain.law.programme import denominator_words
-from thidua.domain.law.quota import MEMBERS, QuotaState
+from thidua.domain.law.quota import QuotaState
 from thidua.services.awards import nominees, quotas
 from thidua.services.awards.eligibility import last_day
 from thidua.services.awards.quotas import QuotaChoice
@@ -43,7 +43,8 @@ def of_programme(work: Work, *, code: str) -> tuple[LeaderReading, ...]:
     by_group = {
         group.code: quotas.contenders(standing, (code, group.code), known) for group in plan.groups
     }
-    bases = {MEMBERS: len(block_members.members(session, period))}
+    members = [one.code for one in block_members.members(session, period)]
+    bases = quotas.bases_of(session, period, members, plan)
     chosen = quotas.unchecked_choices(session, period)
     names = {code: who.nominee.name for (_, code), who in known.items()}
     found = []

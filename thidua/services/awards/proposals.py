@@ -69,6 +69,7 @@ def propose(
     award: str = "",
     programme: str = "",
     group: str = "",
+    round_code: str = "",
     reason: str = "",
     document: str = "",
     despite: str = "",
@@ -79,7 +80,8 @@ def propose(
 
     Whoever the law book does not find eligible is refused with what is missing, unless `despite`
     says why all the same; for one's own unit nobody says so by a role of the block. `uses` are the
-    achievements it takes; left out, those without which it would not be eligible.
+    achievements it takes; left out, those without which it would not be eligible. Without a round
+    it is put forward in the ordinary one.
     """
     unit = owners.unit_of(work.session, recipient, subject)
     work = work.require(Permission.PROPOSE_AWARD, unit)
@@ -98,16 +100,21 @@ def propose(
     )
     if aim.plan is not None:
         _require_open(work.session, aim.plan)
+    round_code = _round(work.period, aim.plan, round_code)
     standing = [
         one for one in dossier_queries.proposals(work.session, work.period) if one.state in STANDING
     ]
-    place = (programme, group, aim.award, recipient, subject)
-    if place in [(o.programme, o.group, o.award, o.recipient, o.subject) for o in standing]:
+    place = (programme, round_code, group, aim.award, recipient, subject)
+    if place in [
+        (one.programme, one.round, one.group, one.award, one.recipient, one.subject)
+        for one in standing
+    ]:
         raise Refused(f"«{aim.candidacy.nominee.name}» đã được đề nghị {aim.award_name}.")
     row = Proposal(
         block_year_id=work.period.id,
         award=aim.award,
         programme=programme,
+        round_code=round_code,
         group_code=group,
         recipient=recipient,
         subject=subject,
@@ -126,6 +133,18 @@ def propose(
     act = Act(f"proposal.{row.state}", unit, reason=row.despite or row.reason)
     work.record(act)
     return key
+
+
+def _round(period: BlockPeriod, plan: Programme | None, code: str) -> str:
+    """Đợt khen của đề nghị, empty for the ordinary one; Refused where the year has no such."""
+    if not code:
+        return ""
+    found = None if plan is None else plan.round_of(code, period.year)
+    if plan is None or found is None:
+        known = [] if plan is None else [one.code for one in plan.further_rounds(period.year)]
+        listed = f"; đợt dùng được: {', '.join(known)}" if known else ""
+        raise Refused(f"Năm {period.year} không có đợt khen «{code}»{listed}.")
+    return "" if found.is_ordinary else found.code
 
 
 def _require_open(session: Session, plan: Programme) -> None:

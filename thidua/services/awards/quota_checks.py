@@ -19,6 +19,7 @@ from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import NotFound, Refused
 from thidua.domain.law.book import LawView
 from thidua.domain.law.quota import MEMBERS, Contender, QuotaState
+from thidua.domain.movement.plan import limit_code, parted
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.awards import nominees, quotas
 from thidua.services.awards.eligibility import last_day
@@ -50,9 +51,9 @@ class _List:
         return {(one.nominee.recipient, one.nominee.code): one for one in found}
 
     @cached_property
-    def members(self) -> int:
-        """Số đơn vị của khối."""
-        return len(block_members.members(self.session, self.period))
+    def members(self) -> tuple[str, ...]:
+        """Các đơn vị của khối."""
+        return tuple(one.code for one in block_members.members(self.session, self.period))
 
     @cached_property
     def places(self) -> tuple[_Place, ...]:
@@ -65,7 +66,7 @@ class _List:
         if not programme:
             return where in self.view.book.awards and bool(self.view.quotas(where))
         plan = self.view.book.programmes.get(programme)
-        return plan is not None and plan.group(where) is not None
+        return plan is not None and plan.group(parted(where)[1]) is not None
 
     def states(self, place: _Place, counted: Sequence[ProposedAward]) -> dict[str, QuotaState]:
         """Mọi hạn mức của một danh hiệu hoặc nhóm, by code, over these proposals alone.
@@ -73,7 +74,7 @@ class _List:
         What a share is taken of are all that stand.
         """
         programme, where = place
-        bases = {MEMBERS: self.members}
+        bases = {MEMBERS: len(self.members)}
         if not programme:
             for base in bases_wanted(self.view, where):
                 bases[base] = sum(one.place == ("", base) for one in self.standing)
@@ -82,12 +83,24 @@ class _List:
                 self.view, where, rows, bases, self.chosen, self.elsewhere(where), self.period.year
             )
         plan = self.view.book.programmes[programme]
+        bases = quotas.bases_of(self.session, self.period, self.members, plan)
+        round_code, own = parted(where)
         by_group = {
-            group.code: quotas.contenders(counted, (programme, group.code), self.candidacies)
+            group.code: quotas.contenders(
+                counted, (programme, limit_code(round_code, group.code)), self.candidacies
+            )
             for group in plan.groups
         }
         year = self.period.year
-        return quotas.of_programme(self.view, plan, by_group, bases, self.chosen, year)[where]
+        return quotas.of_programme(self.view, plan, by_group, bases, self.chosen, year, round_code)[
+            own
+        ]
+
+    def open_round(self, place: _Place) -> str:
+        """Đợt mà kế hoạch để hạn mức cho văn bản sau, by its name; empty where it is none."""
+        plan = self.view.book.programmes.get(place[0])
+        found = None if plan is None else plan.round_of(parted(place[1])[0])
+        return found.name if found is not None and found.is_undecided else ""
 
     def elsewhere(self, award: str) -> list[Contender]:
         """Đề nghị đã trình ở các khối khác."""
@@ -135,6 +148,13 @@ def require_place(session: Session, period: BlockPeriod, key: int, to: ProposalS
         if not after[code].counts(row.subject):
             continue
         said = found.words(row.place, code, whole)
+        open_round = found.open_round(row.place)
+        if open_round and whole.most is None:
+            raise Refused(
+                f"Chưa ghi «{PROPOSAL_WORDS[to]}» được vì hạn mức đợt «{open_round}» chưa quy "
+                f"định, kế hoạch chờ văn bản hướng dẫn sau; có văn bản thì ấn định số suất của "
+                f"nhóm {row.group} trong đợt này ở phần «Hạn mức»."
+            )
         if is_passed(whole, after[code]):
             raise Refused(f"Chưa ghi «{PROPOSAL_WORDS[to]}» được vì vượt hạn mức: {said}; {_CURE}.")
         if row.state is ProposalState.PROPOSED and is_out_of_line(whole, row.subject):

@@ -1,21 +1,36 @@
 """Hạn mức khen thưởng: what the law book allows, and what was decided for one year."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from thidua.db import dossier_queries
+from thidua.db import dossier_queries, movement_queries
 from thidua.db.tables import QuotaSetting
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.awards.proposal import GONE, MOST_PLACES, STANDING, ProposedAward
-from thidua.domain.awards.quota_states import award_quotas, is_shared, programme_quotas, wants_base
+from thidua.domain.awards.quota_states import (
+    award_quotas,
+    counts_joined,
+    is_shared,
+    programme_quotas,
+    wants_base,
+)
 from thidua.domain.dossier.facts import Recipient
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import clean
 from thidua.domain.law.book import LawView
 from thidua.domain.law.programme import Programme
-from thidua.domain.law.quota import Contender, QuotaOverride, QuotaState, StatedBase
+from thidua.domain.law.quota import (
+    JOINED,
+    MEMBERS,
+    Contender,
+    QuotaOverride,
+    QuotaState,
+    StatedBase,
+)
+from thidua.domain.movement.participation import ParticipationState
+from thidua.domain.movement.plan import parted
 from thidua.domain.period.period import BlockPeriod
 from thidua.services.access import interests
 from thidua.services.awards import nominees, shares
@@ -134,13 +149,43 @@ def of_programme(
     bases: Mapping[str, int],
     chosen: Choices,
     year: int,
+    round_code: str = "",
 ) -> dict[str, dict[str, QuotaState]]:
-    """Các hạn mức của một chương trình, by group, with what was set for this period."""
+    """Các hạn mức của một chương trình trong một đợt, by group, with what was set for this period.
+
+    Without a round they are those of every year.
+    """
     readings = {
         code: choice.reading for (of, code), choice in chosen.items() if of == programme.code
     }
-    overrides = _overrides(chosen, programme.code)
-    return programme_quotas(view, programme, contenders, bases, year, overrides, readings)
+    overrides = {
+        parted(code)[1]: one
+        for code, one in _overrides(chosen, programme.code).items()
+        if parted(code)[0] == round_code
+    }
+    stated = {
+        code: choice.base
+        for (of, code), choice in chosen.items()
+        if of == programme.code and choice.base is not None
+    }
+    plan = programme.in_round(round_code)
+    return programme_quotas(view, plan, contenders, bases, year, overrides, readings, stated)
+
+
+def bases_of(
+    session: Session, period: BlockPeriod, members: Collection[str], plan: Programme
+) -> dict[str, int]:
+    """Số nền của một chương trình: units of the block, and of them who joined the movement."""
+    found = {MEMBERS: len(members)}
+    if counts_joined(plan):
+        found[JOINED] = len(
+            {
+                one.unit
+                for one in movement_queries.participations(session, members, plan.code)
+                if one.state is ParticipationState.RECEIVED and one.is_for(period.year)
+            }
+        )
+    return found
 
 
 def as_chosen(programme: Programme, chosen: Choices) -> Programme:
@@ -183,8 +228,8 @@ def set_places(
         raise Refused("Căn cứ tính tỷ lệ phải từ 0 đến 10.000.")
     if not clean(reason):
         raise Refused("Cần ghi lý do hoặc căn cứ của số suất này.")
-    _require_limit(work.session, programme, code)
-    if base is not None and (programme or not wants_base(law.book(work.session), code)):
+    _require_limit(work, programme, code, most, document)
+    if base is not None and not wants_base(law.book(work.session), code, programme):
         raise Refused("Căn cứ tính tỷ lệ của hạn mức này được đếm trong khối, không nhập.")
     row = _held(work, programme, code, seen)
     shares.require_covered(work.session, work.period, programme, code, most)
@@ -213,16 +258,27 @@ def choose_reading(
     _save(work, row)
 
 
-def _require_limit(session: Session, programme: str, code: str) -> None:
-    book = law.book(session)
-    known = {rule.code for rule in book.quotas}
-    if programme:
-        found = book.programmes.get(programme)
-        groups = () if found is None else found.groups
-        leaders = () if found is None else found.leader_limits
-        known = {*(group.code for group in groups), *(limit.code for limit in leaders)}
-    if code not in known:
+def _require_limit(work: Work, programme: str, code: str, most: int | None, document: str) -> None:
+    """Yêu cầu có hạn mức ấy; that of a round left open is set by the document that settles it."""
+    book = law.book(work.session)
+    if not programme:
+        if code not in {rule.code for rule in book.quotas}:
+            raise NotFound
+        return
+    found = book.programmes.get(programme)
+    if found is None:
         raise NotFound
+    round_code, group = parted(code)
+    own = found.round_of(round_code, work.period.year)
+    leaders = [] if round_code else [limit.code for limit in found.leader_limits]
+    is_known = not round_code or (own is not None and not own.is_ordinary)
+    if not is_known or group not in [*(one.code for one in found.groups), *leaders]:
+        raise NotFound
+    if own is not None and own.is_undecided and most is not None and not clean(document):
+        raise Refused(
+            f"Kế hoạch để hạn mức đợt «{own.name}» cho văn bản sau; cần ghi văn bản hướng dẫn đã "
+            "ấn định số suất này ở ô «Văn bản»."
+        )
 
 
 def _readings_of(session: Session, programme: str, code: str) -> frozenset[str] | None:

@@ -35,7 +35,12 @@ def require_covered(
 def require_share(
     session: Session, period: BlockPeriod, plan: Programme, one: ProposedAward
 ) -> None:
-    """Yêu cầu đơn vị còn suất được phân bổ để gửi đề nghị này; nothing where none was allocated."""
+    """Yêu cầu đơn vị còn suất được phân bổ để gửi đề nghị này; nothing where none was allocated.
+
+    Places are allocated of the ordinary round alone.
+    """
+    if one.round:
+        return
     shares = unchecked(session, period, plan.code, one.group)
     if not allocation.given(shares):
         return

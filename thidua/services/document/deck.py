@@ -279,6 +279,7 @@ def _limits(work: Work, found: Sequence[ProposedAward]) -> tuple[LimitUse, ...]:
     for code in sorted({programme for programme, _ in places if programme}):
         if view.programme(code) is not None:
             by_group = eligibility.assess(work, programme=code).proposed
+            # Limits of a further round stand on the page of the movement.
             asked = [group for of, group in places if of == code and group in by_group]
             own = {group: by_group[group] for group in asked}
             uses += _of_programme(view, code, own)

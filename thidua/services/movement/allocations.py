@@ -9,7 +9,13 @@ from thidua.db import movement_queries, queries, road_queries
 from thidua.db.tables import QuotaShareTable
 from thidua.domain.access.permissions import Permission, is_allowed, require, units_of
 from thidua.domain.awards import allocation as words
-from thidua.domain.awards.allocation import AllocationRow, GroupAllocation, QuotaShare
+from thidua.domain.awards.allocation import (
+    AllocationRow,
+    GroupAllocation,
+    QuotaShare,
+    RoundAwards,
+    RoundGroup,
+)
 from thidua.domain.awards.proposal import MOST_PLACES, STANDING, ProposedAward
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, Findings
@@ -17,8 +23,9 @@ from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.domain.ground.text import LONGEST_TEXT, clean, length_fault
 from thidua.domain.ground.titles import nearest
 from thidua.domain.law.programme import Programme
-from thidua.domain.law.quota import MEMBERS, QuotaState
+from thidua.domain.law.quota import QuotaState, QuotaStatus
 from thidua.domain.movement.life import MovementState, is_over
+from thidua.domain.movement.plan import AwardRound
 from thidua.domain.period.period import BlockPeriod
 from thidua.files.movement.allocation_book import allocation_book
 from thidua.services.access import interests
@@ -47,6 +54,7 @@ class AwardsOfMovement:
     whole: bool
     round: str
     may_allocate: bool
+    further: tuple[RoundAwards, ...] = ()
 
 
 def of_movement(work: Work, *, plan: Programme) -> AwardsOfMovement:
@@ -60,6 +68,7 @@ def of_movement(work: Work, *, plan: Programme) -> AwardsOfMovement:
     assessed = eligibility.unchecked(session, period, programme=plan.code)
     eligible = _eligible(assessed, allowed)
     given = shares.unchecked(session, period, plan.code)
+    yearly = [one for one in own if not one.round]
     mine = [one for one in given if allowed is None or one.unit in allowed]
     limited = limits(session, period, plan)
     return AwardsOfMovement(
@@ -69,9 +78,9 @@ def of_movement(work: Work, *, plan: Programme) -> AwardsOfMovement:
                 name=group.name,
                 state=limited[group.code],
                 shares=tuple(one for one in mine if one.group == group.code),
-                proposed=sum(one.group == group.code and one.state in STANDING for one in own),
+                proposed=sum(one.group == group.code and one.state in STANDING for one in yearly),
                 eligible=eligible.get(group.code, 0),
-                gone=sum(one.group == group.code and one.key in gone for one in own),
+                gone=sum(one.group == group.code and one.key in gone for one in yearly),
             )
             for group in plan.groups
         ),
@@ -80,6 +89,33 @@ def of_movement(work: Work, *, plan: Programme) -> AwardsOfMovement:
         whole=allowed is None,
         round=words.yearly_round(plan, period.year),
         may_allocate=is_allowed(work.actor, Permission.ALLOCATE_QUOTA, period),
+        further=tuple(
+            _in_round(one, limits(session, period, plan, one.code), plan, own)
+            for one in plan.further_rounds(period.year)
+        ),
+    )
+
+
+def _in_round(
+    award_round: AwardRound,
+    limited: Mapping[str, QuotaState],
+    plan: Programme,
+    own: Sequence[ProposedAward],
+) -> RoundAwards:
+    """Một đợt khác đợt hằng năm: what is put forward in it, by group, against its own limits."""
+    standing = [one for one in own if one.round == award_round.code and one.state in STANDING]
+    return RoundAwards(
+        round=award_round,
+        groups=tuple(
+            RoundGroup(
+                code=group.code,
+                name=group.name,
+                proposed=sum(one.group == group.code for one in standing),
+                most=limited[group.code].most,
+                is_unlimited=limited[group.code].status is QuotaStatus.UNLIMITED,
+            )
+            for group in plan.groups
+        ),
     )
 
 
@@ -92,12 +128,15 @@ def _eligible(
     return {}
 
 
-def limits(session: Session, period: BlockPeriod, plan: Programme) -> dict[str, QuotaState]:
-    """Hạn mức của từng nhóm trong kỳ này, whoever asks, with none put forward."""
+def limits(
+    session: Session, period: BlockPeriod, plan: Programme, round_code: str = ""
+) -> dict[str, QuotaState]:
+    """Hạn mức của từng nhóm trong kỳ và đợt này, whoever asks, with none put forward."""
     view = law.book(session).at(eligibility.last_day(period.year))
-    bases = {MEMBERS: len(block_members.members(session, period))}
+    members = [one.code for one in block_members.members(session, period)]
+    bases = quotas.bases_of(session, period, members, plan)
     chosen = quotas.unchecked_choices(session, period)
-    found = quotas.of_programme(view, plan, {}, bases, chosen, period.year)
+    found = quotas.of_programme(view, plan, {}, bases, chosen, period.year, round_code)
     return {group.code: found[group.code][group.code] for group in plan.groups}
 
 

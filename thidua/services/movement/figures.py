@@ -11,14 +11,17 @@ from thidua.db.tables import TargetValue
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.text import clean, length_fault
+from thidua.domain.ground.titles import nearest
 from thidua.domain.law.programme import Programme
+from thidua.domain.movement.place import of_kind
+from thidua.domain.movement.place_count import is_typed_by_place
 from thidua.domain.movement.progress import PARTS_MEASURES, TargetFigure
 from thidua.domain.movement.target import Measure, Target
 from thidua.domain.period.windows import VIETNAM
 from thidua.services.ground.audit import Act, row_of, take_turn
 from thidua.services.ground.work import Work
 from thidua.services.law import law
-from thidua.services.movement import states
+from thidua.services.movement import places, states
 from thidua.services.register import counted_targets
 
 _FIRST_DAY = date(1990, 1, 1)
@@ -42,8 +45,13 @@ def history(work: Work, *, code: str) -> Figures:
 
 
 def unchecked(session: Session, code: str) -> Figures:
-    """Số liệu đang có của mọi mục tiêu, whoever asks."""
+    """Số liệu đang có của mọi mục tiêu, whoever asks; those of a single place stand apart."""
     return counted_targets.typed(session, code)
+
+
+def unchecked_every(session: Session, code: str) -> Figures:
+    """Mọi số liệu đang có, of the whole and of single places, whoever asks."""
+    return counted_targets.every(session, code)
 
 
 def state_value(
@@ -56,34 +64,61 @@ def state_value(
     numerator: Decimal | None = None,
     denominator: Decimal | None = None,
     value: Decimal | None = None,
+    place: str = "",
     seen: int = 0,
 ) -> None:
     """Ghi số liệu của một mục tiêu tới một ngày: a part of a whole, or one value.
 
-    `seen` is the version of what stands for that day, 0 where there is none.
+    `place` is the one place it is of, for a target that asks so much of each. `seen` is the version
+    of what stands for that day, 0 where there is none.
     """
     require(work.actor, Permission.EDIT_MOVEMENT)
     take_turn(work.session)
     plan, asked = _target(work.session, code, target)
     states.require_running(plan, states.unchecked(work.session, code).state, "số liệu")
-    day = _checked_day(work, plan, as_of)
-    _check_parts(asked, numerator, denominator, value)
-    said = clean(source)
-    if not said:
-        raise Refused("Cần ghi nguồn của số liệu, ví dụ «Báo cáo 12/BC-VPĐP».")
-    fault = length_fault(said, _LONGEST)
-    if fault is not None:
-        raise Refused(f"Nguồn {fault}.")
+    if as_of is None:
+        raise Refused("Cần ghi số liệu tính đến ngày nào.")
+    figure = TargetFigure(
+        as_of=as_of,
+        numerator=numerator,
+        denominator=denominator,
+        value=value,
+        source=clean(source),
+        place=clean(place),
+    )
+    require_fit(work, plan, asked, figure)
+    held = standing(work.session, code, target, figure)
+    if (0 if held is None else held.version) != seen:
+        raise StaleEdit("Số liệu của ngày này vừa được người khác ghi; hãy xem lại.")
+    work.record(written(work, code, target, figure))
+
+
+def require_fit(work: Work, plan: Programme, target: Target, figure: TargetFigure) -> None:
+    """Yêu cầu số liệu này ghi được; Refused with the first thing that is wrong."""
+    _require_day(work, plan, figure.as_of)
+    _require_place(work.session, plan, target, figure.place)
+    _require_parts(target, figure)
+    _require_source(figure.source)
+
+
+def standing(session: Session, code: str, target: str, figure: TargetFigure) -> TargetFigure | None:
+    """Số liệu đang có của cùng mục tiêu, ngày và địa bàn."""
+    known = unchecked_every(session, code).get(target, ())
+    same = (one for one in known if (one.as_of, one.place) == (figure.as_of, figure.place))
+    return next(same, None)
+
+
+def written(work: Work, code: str, target: str, figure: TargetFigure) -> Act:
+    """Ghi một số liệu beside what it takes the place of; the act to be recorded."""
     before = work.session.exec(
         select(TargetValue).where(
             TargetValue.programme == code,
             TargetValue.target == target,
-            TargetValue.as_of == day,
+            TargetValue.as_of == figure.as_of,
+            TargetValue.place_code == figure.place,
             col(TargetValue.live),
         )
     ).first()
-    if (0 if before is None else before.version) != seen:
-        raise StaleEdit("Số liệu của ngày này vừa được người khác ghi; hãy xem lại.")
     if before is not None:
         before.live = False
         work.session.add(before)
@@ -91,19 +126,19 @@ def state_value(
     row = TargetValue(
         programme=code,
         target=target,
-        as_of=day,
-        numerator=numerator,
-        denominator=denominator,
-        value=value,
-        source=said,
-        version=seen + 1,
+        as_of=figure.as_of,
+        place_code=figure.place,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        value=figure.value,
+        source=figure.source,
+        version=1 if before is None else before.version + 1,
         set_by=work.actor.name,
         set_at=work.now,
     )
     work.session.add(row)
     work.session.flush()
-    changed = [row_of(row), *([] if before is None else [row_of(before)])]
-    work.record(Act("target.valued", rows=changed))
+    return Act("target.valued", rows=[row_of(row), *([] if before is None else [row_of(before)])])
 
 
 def _target(session: Session, code: str, target: str) -> tuple[Programme, Target]:
@@ -114,9 +149,7 @@ def _target(session: Session, code: str, target: str) -> tuple[Programme, Target
     return plan, found
 
 
-def _checked_day(work: Work, plan: Programme, as_of: date | None) -> date:
-    if as_of is None:
-        raise Refused("Cần ghi số liệu tính đến ngày nào.")
+def _require_day(work: Work, plan: Programme, as_of: date) -> None:
     today = work.now.astimezone(VIETNAM).date()
     if as_of > today:
         raise Refused(f"Ngày {as_of:%d/%m/%Y} chưa tới; số liệu chỉ tính đến hôm nay.")
@@ -127,13 +160,34 @@ def _checked_day(work: Work, plan: Programme, as_of: date | None) -> date:
             f"Ngày {as_of:%d/%m/%Y} ngoài phong trào; chọn ngày trong các năm "
             f"{plan.first_year}–{plan.last_year}."
         )
-    return as_of
 
 
-def _check_parts(
-    target: Target, numerator: Decimal | None, denominator: Decimal | None, value: Decimal | None
-) -> None:
+def _require_place(session: Session, plan: Programme, target: Target, place: str) -> None:
+    """Số của riêng một nơi: only of a target that asks so much of each, in the movement's list."""
+    if not place:
+        return
+    if not is_typed_by_place(target):
+        raise Refused(f"«{target.text}» ghi một số chung, không ghi theo từng địa bàn.")
+    day = states.unchecked(session, plan.code).list_day
+    there = [] if day is None else of_kind(places.unchecked(session), target.of, day)
+    if place not in [one.code for one in there]:
+        near = nearest(place, [one.code for one in there])
+        named = next((f"{near} {one.name}" for one in there if one.code == near), "")
+        tail = f"; gần nhất: {named}" if named else ""
+        raise Refused(f"Danh sách của phong trào không có {target.of} «{place}»{tail}.")
+
+
+def _require_source(said: str) -> None:
+    if not said:
+        raise Refused("Cần ghi nguồn của số liệu, ví dụ «Báo cáo 12/BC-VPĐP».")
+    fault = length_fault(said, _LONGEST)
+    if fault is not None:
+        raise Refused(f"Nguồn {fault}.")
+
+
+def _require_parts(target: Target, figure: TargetFigure) -> None:
     """Một cách ghi, whole: both parts, or the value alone."""
+    numerator, denominator, value = figure.numerator, figure.denominator, figure.value
     given = [one for one in (numerator, denominator, value) if one is not None]
     if any(one < 0 for one in given):
         raise Refused("Số liệu không được âm.")
@@ -144,9 +198,11 @@ def _check_parts(
     has_parts = numerator is not None or denominator is not None
     if has_parts and (numerator is None or denominator is None):
         raise Refused("Cần ghi cả tử số và mẫu số.")
+    if figure.place and has_parts:
+        raise Refused(f"Số của riêng một {target.of} là một giá trị, không có tử số và mẫu số.")
     if has_parts is (value is not None):
         raise Refused("Ghi tử số và mẫu số, hoặc chỉ một giá trị.")
-    if target.measure in PARTS_MEASURES and not has_parts:
+    if target.measure in PARTS_MEASURES and not (has_parts or figure.place):
         raise Refused(f"«{target.text}» đo bằng tỷ lệ: ghi tử số và mẫu số, ví dụ 43 trên 100.")
     if has_parts and target.measure in (Measure.COUNT, Measure.ADDED):
         raise Refused(f"«{target.text}» là một số đếm: chỉ ghi giá trị.")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from thidua.domain.awards.allocation import AllocationRow
 from thidua.domain.ground.finding import Finding, Findings
+from thidua.domain.movement.figure_rows import FigureRow
 from thidua.domain.movement.participation_rows import ParticipationRow
 from thidua.domain.movement.place import Place
 from thidua.domain.movement.place_rows import (
@@ -14,6 +15,7 @@ from thidua.domain.movement.place_rows import (
 )
 from thidua.domain.movement.standard import StandardDecision
 from thidua.files.movement.allocation_book import allocation_book, read_allocation_book
+from thidua.files.movement.figure_book import figure_book, read_figure_book
 from thidua.files.movement.participation_book import participation_book, read_participation_book
 from thidua.files.movement.place_book import place_book, place_texts, read_place_book
 from thidua.files.movement.standard_book import read_standard_book, standard_book, standard_texts
@@ -39,6 +41,16 @@ def participations(content: bytes, name: str) -> tuple[list[ParticipationRow], F
 def allocations(content: bytes, name: str) -> tuple[list[AllocationRow], Findings]:
     """Sổ phân bổ chỉ tiêu đã tải lên."""
     return read(read_allocation_book, content, name)
+
+
+def figures(content: bytes, name: str) -> tuple[list[FigureRow], Findings]:
+    """Sổ số liệu mục tiêu đã tải lên."""
+    return read(read_figure_book, content, name)
+
+
+def figure_template() -> bytes:
+    """Tệp mẫu sổ số liệu mục tiêu."""
+    return figure_book()
 
 
 def allocation_template() -> bytes:

@@ -3,6 +3,9 @@ differs from what was typed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+
+from sqlmodel import Session
 
 from thidua.domain.access.permissions import Permission, require
 from thidua.domain.law.programme import Programme
@@ -43,6 +46,17 @@ def of_movement(work: Work, *, plan: Programme) -> KnownFigures:
     )
     known = {**typed, **{code: (*typed.get(code, ()), one) for code, one in found.items()}}
     return KnownFigures(figures=known, differing=tuple(filter(None, differing)), counted=found)
+
+
+def unchecked_on(session: Session, plan: Programme, day: date) -> Mapping[str, TargetFigure]:
+    """Số liệu của mọi mục tiêu như vào ngày ấy, by code, whoever asks; none where nobody said."""
+    until = counted_targets.last_day(plan, day)
+    last = {
+        code: next((one for one in reversed(rows) if one.as_of <= until), None)
+        for code, rows in figures.unchecked(session, plan.code).items()
+    }
+    known = {code: one for code, one in last.items() if one is not None}
+    return {**known, **counted_targets.unchecked(session, plan, until)}
 
 
 def book_of(work: Work, *, plan: Programme) -> PlaceBook | None:

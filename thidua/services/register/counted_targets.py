@@ -10,7 +10,7 @@ from thidua.domain.law.programme import Programme
 from thidua.domain.movement.contribution import Contribution, contributions_of
 from thidua.domain.movement.contribution_count import given_figure, is_given
 from thidua.domain.movement.place import Place
-from thidua.domain.movement.place_count import PlaceBook, counted, is_counted
+from thidua.domain.movement.place_count import PlaceBook, counted, every_figure, is_counted
 from thidua.domain.movement.progress import TargetFigure
 from thidua.domain.movement.standard import PlaceStandard, by_place
 from thidua.domain.movement.target import Target
@@ -25,8 +25,29 @@ Counter = Callable[[Target, date], TargetFigure | None]
 """Đếm một mục tiêu tới một ngày; None where no register counts it."""
 
 
-def typed(session: Session, code: str) -> Mapping[str, tuple[TargetFigure, ...]]:
-    """Số liệu đã nhập của mọi mục tiêu, the oldest day first, whoever asks."""
+_Figures = Mapping[str, tuple[TargetFigure, ...]]
+
+
+def typed(session: Session, code: str) -> _Figures:
+    """Số liệu đã nhập của mọi mục tiêu, the oldest day first; none of a single place."""
+    return _parted(session, code, is_of_place=False)
+
+
+def by_single_place(session: Session, code: str) -> _Figures:
+    """Số liệu đã nhập của từng địa bàn, the oldest day first, whoever asks."""
+    return _parted(session, code, is_of_place=True)
+
+
+def _parted(session: Session, code: str, *, is_of_place: bool) -> _Figures:
+    own = {
+        target: tuple(one for one in rows if bool(one.place) is is_of_place)
+        for target, rows in every(session, code).items()
+    }
+    return {target: rows for target, rows in own.items() if rows}
+
+
+def every(session: Session, code: str) -> _Figures:
+    """Mọi số liệu đã nhập, of the whole and of single places, whoever asks."""
     return kept(
         session,
         ("figures", code),
@@ -72,14 +93,17 @@ def counter(plan: Programme, found: PlaceBook | None, session: Session) -> Count
     """Cách đếm các mục tiêu của phong trào; None where none of them is counted."""
     by_book = found is not None and any(map(is_counted, plan.targets))
     by_gifts = any(map(is_given, plan.targets))
-    if not by_book and not by_gifts:
+    single = by_single_place(session, plan.code)
+    if not (by_book or by_gifts or single):
         return None
     gifts = given(session, plan) if by_gifts else ()
 
     def count(target: Target, day: date) -> TargetFigure | None:
+        there = () if found is None or not target.of else found.of(target.of)
         if is_given(target):
-            there = () if found is None or not target.of else found.of(target.of)
             return given_figure(target, gifts, day, [one.code for one in there])
+        if target.code in single:
+            return every_figure(target, there, single[target.code], day)
         return None if found is None else counted(target, found, day)
 
     return count

@@ -30,8 +30,10 @@ def draw(ctx: Context, found: Sequence[ProposedAward], known: Candidacies) -> No
     assessment = choice.assessment(ctx)
     rows, noun = award_choice.narrowed(choice, assessment)
     kinds = {code: recipient for recipient, code in assessment.candidacies}
-    free = _free(ctx, choice, rows, found, known, kinds)
-    place = f"moi-{choice.key}"
+    round_code = _round(choice)
+    standing = [one for one in found if one.round == round_code]
+    free = _free(ctx, choice, rows, standing, known, kinds)
+    place = f"moi-{choice.key}-{round_code}" if round_code else f"moi-{choice.key}"
     if not free:
         st.caption(f"Không còn {noun} nào để đề nghị ở đây.")
         return
@@ -60,6 +62,7 @@ def draw(ctx: Context, found: Sequence[ProposedAward], known: Candidacies) -> No
             reason=st.session_state[f"moi-tt-{own}"],
             document=st.session_state[f"moi-vb-{own}"],
             despite=st.session_state.get(f"moi-vi-sao-{own}", ""),
+            round_code=round_code,
             uses=st.session_state.get(used, []),
             **aim,
         )
@@ -71,6 +74,22 @@ def draw(ctx: Context, found: Sequence[ProposedAward], known: Candidacies) -> No
         type="primary",
         disabled=not is_ready,
         icon=":material/add:",
+    )
+
+
+def _round(choice: AwardChoice) -> str:
+    """Đợt khen của đề nghị mới; asked only where the plan has another than that of every year."""
+    plan = choice.programme
+    further = {} if plan is None else {one.code: one for one in plan.further_rounds(choice.year)}
+    if plan is None or not further:
+        return ""
+    return st.selectbox(
+        "Đợt khen",
+        ["", *further],
+        format_func=lambda code: literal(
+            f"{further[code].name} · hạn mức {further[code].limit_words}" if code else "Hằng năm"
+        ),
+        key=f"moi-dot-{plan.code}",
     )
 
 

@@ -81,7 +81,12 @@ def _award(book: LawBook, one: ProposedAward) -> str:
     """Tên danh hiệu, with the group of the programme it is proposed in."""
     kind = book.awards.get(one.award)
     name = one.award if kind is None else kind.name
-    return f"{name} (nhóm {one.group})" if one.group else name
+    if not one.group:
+        return name
+    plan = book.programmes.get(one.programme)
+    found = None if plan is None else plan.round_of(one.round)
+    called = f", {found.name}" if found is not None else f", đợt {one.round}" if one.round else ""
+    return f"{name} (nhóm {one.group}{called})"
 
 
 def _thing(book: LawBook, what: str) -> str:

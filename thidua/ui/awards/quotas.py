@@ -11,7 +11,8 @@ from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import parse_whole
 from thidua.domain.law.book import LawView
 from thidua.domain.law.programme import Programme, denominator_words
-from thidua.domain.law.quota import QuotaState, QuotaStatus, ShareLimit
+from thidua.domain.law.quota import Limit, QuotaState, QuotaStatus, ShareLimit
+from thidua.domain.movement.plan import limit_code
 from thidua.frames.awards import quotas as frames
 from thidua.frames.awards.quotas import QuotaRow
 from thidua.services.access import interests
@@ -171,28 +172,45 @@ def _decide(ctx: Context, view: LawView, plan: Programme | None) -> None:
     inside = panel("Ấn định số suất của kỳ này", key="mo-so-suat", icon=":material/tune:")
     if inside is not None:
         with inside:
-            _places(ctx, _limited(view, plan), chosen)
+            _places(ctx, _limited(view, plan, ctx.period.year), chosen)
     if plan is not None and any(limit.choices for limit in plan.leader_limits):
         with st.expander("Mẫu số của tỷ lệ lãnh đạo", icon=":material/percent:"):
             _reading(ctx, plan, chosen)
 
 
-def _limited(view: LawView, plan: Programme | None) -> list[_Limited]:
+def _limited(view: LawView, plan: Programme | None, year: int) -> list[_Limited]:
     if plan is not None:
         return [
-            *(_Limited(plan.code, one.code, f"{one.code} {one.name}") for one in plan.groups),
+            *(
+                _Limited(plan.code, one.code, f"{one.code} {one.name}", _outside(one.limit))
+                for one in plan.groups
+            ),
             *(_Limited(plan.code, one.code, one.text) for one in plan.leader_limits),
+            *(
+                _Limited(
+                    plan.code,
+                    limit_code(award_round.code, one.code),
+                    f"{award_round.name}: {one.code} {one.name}",
+                )
+                for award_round in plan.further_rounds(year)
+                for one in plan.groups
+            ),
         ]
     return [
         _Limited(
             "",
             rule.code,
             f"{kind.name}: {rule.text}",
-            rule.limit.stated if isinstance(rule.limit, ShareLimit) else "",
+            _outside(rule.limit),
         )
         for kind in view.awards
         for rule in view.quotas(kind.slug)
     ]
+
+
+def _outside(limit: Limit | None) -> str:
+    """Số nền mà khối không đếm được, in words."""
+    return limit.stated if isinstance(limit, ShareLimit) else ""
 
 
 def _places(

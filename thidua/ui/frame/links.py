@@ -19,6 +19,7 @@ SECOND, UNITS = "Người thứ hai", "Đơn vị"
 """Phần của trang Thẩm định, và của trang Phong trào, that other places lead to."""
 
 AWARD_PROPOSALS, MOVEMENT_AWARDS = "Đề nghị và quyết định", "Khen thưởng"
+AWARD_QUOTAS = "Hạn mức"
 """Phần của trang Khen thưởng, và của trang Phong trào, where dossiers go on."""
 MEETINGS = "Phiên họp hội đồng"
 """Phần của trang Bình xét where councils meet."""

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from thidua import award_charts
-from thidua.domain.awards.allocation import GroupAllocation
+from thidua.domain.access.permissions import Permission
+from thidua.domain.awards.allocation import GroupAllocation, RoundAwards
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import parse_whole
 from thidua.frames.awards import quotas as quota_frames
@@ -47,6 +48,8 @@ def draw(ctx: Context, found: MovementPlan) -> None:
             road.leaders(ctx, plan.code)
     else:
         tables.draw(frames.own_table(awards.groups), alt="Suất của đơn vị bạn ở từng nhóm")
+    for one in awards.further:
+        _round(ctx, found, one)
     _funnel(awards)
     _shares(ctx, found, awards)
     links.to("khen_thuong", "Mở hồ sơ đề nghị", {"phan": links.AWARD_PROPOSALS})
@@ -83,6 +86,16 @@ def _gauges(ctx: Context, found: MovementPlan) -> None:
         key="suat-phong-trao",
     )
     st.caption("● đã dùng · ○ còn trống · ✚ quá số suất")
+
+
+def _round(ctx: Context, found: MovementPlan, one: RoundAwards) -> None:
+    """Một đợt khác đợt hằng năm: its own limits, and where they are set."""
+    st.subheader(literal(one.round.name), anchor=False)
+    note = f" {one.round.note}" if one.round.note else ""
+    st.caption(literal(f"Năm {found.year}; {one.round.article}.{note}"))
+    tables.draw(frames.round_table(one), alt="Từng nhóm trong đợt: đề nghị, hạn mức, cần làm")
+    if one.round.is_undecided and ctx.allows(Permission.DECIDE_AWARD):
+        links.to("khen_thuong", "Ấn định số suất của đợt", {"phan": links.AWARD_QUOTAS})
 
 
 def _funnel(awards: AwardsOfMovement) -> None:

@@ -9,17 +9,18 @@ from thidua import movement_charts
 from thidua.domain.access.permissions import Permission
 from thidua.domain.ground.errors import Refused
 from thidua.domain.ground.points import number_problem, parse_number
+from thidua.domain.movement.place_count import is_typed_by_place
 from thidua.domain.movement.progress import PARTS_MEASURES, TargetFigure
 from thidua.domain.movement.target import Measure, Target
 from thidua.frames.movement import plan as plan_frames
 from thidua.frames.movement import progress as frames
-from thidua.services.movement import figures, reached
+from thidua.services.movement import figure_lists, figures, intake, reached
 from thidua.services.movement.figures import Figures
 from thidua.services.movement.plans import MovementPlan
 from thidua.ui.frame.literal import literal
 from thidua.ui.frame.page import Context
 from thidua.ui.movement import tables
-from thidua.ui.widgets import picture
+from thidua.ui.widgets import downloads, imports, picture
 from thidua.ui.widgets.once import once
 from thidua.ui.widgets.panel import panel
 
@@ -59,9 +60,9 @@ def draw(ctx: Context, found: MovementPlan) -> None:
     tables.draw(frames.targets(targets, known.figures), "Mục tiêu, kết quả và phần còn thiếu")
     if known.counted:
         st.caption(
-            f"{len(known.counted)} mục tiêu tính từ sổ mức đạt chuẩn, sổ đóng góp, chỉ đếm "
-            "dòng đã xác nhận và theo danh sách địa bàn của phong trào; mức tăng thêm đếm theo "
-            "quyết định của chính mức ấy."
+            f"{len(known.counted)} mục tiêu tính từ sổ mức đạt chuẩn, sổ đóng góp (chỉ đếm dòng "
+            "đã xác nhận) hoặc số của từng địa bàn, theo danh sách địa bàn của phong trào; mức "
+            "tăng thêm đếm theo quyết định của chính mức ấy."
         )
     for one in known.differing:
         st.warning(literal(f"Khác sổ – {one}."), icon=":material/difference:")
@@ -78,7 +79,26 @@ def draw(ctx: Context, found: MovementPlan) -> None:
         inside = panel("Ghi số liệu", key="mo-ghi-so-lieu", icon=":material/edit:")
         if inside is not None:
             with inside:
-                _state(ctx, found, figures.of_movement(ctx.work, code=found.plan.code))
+                _state(ctx, found, figures.history(ctx.work, code=found.plan.code))
+        inside = panel("Sổ số liệu Excel", key="mo-so-so-lieu", icon=":material/table:")
+        if inside is not None:
+            with inside:
+                _books(ctx)
+
+
+def _books(ctx: Context) -> None:
+    downloads.workbook("Tải sổ số liệu", "so-lieu", figure_lists.workbook, ctx)
+    downloads.template("Tải tệp mẫu số liệu", "mau-so-lieu", intake.figure_template)
+    imports.by_changes(
+        ctx,
+        key="tep-so-lieu",
+        label="Sổ số liệu (.xlsx, .xls, .ods)",
+        button="Nhập số liệu",
+        message="Đã nhập số liệu mục tiêu.",
+        read=intake.figures,
+        preview=figure_lists.preview_figures,
+        write=figure_lists.import_figures,
+    )
 
 
 def _state(ctx: Context, found: MovementPlan, known: Figures) -> None:
@@ -98,10 +118,14 @@ def _state(ctx: Context, found: MovementPlan, known: Figures) -> None:
         key="ngay-muc-tieu",
         persist_state="page",
     )
-    same = next((one for one in known.get(code, ()) if one.as_of == day), None)
+    of_place = _place(ctx, found, target)
+    at = day, of_place
+    same = next(
+        (one for one in reversed(known.get(code, ())) if (one.as_of, one.place) == at), None
+    )
     version = 0 if same is None else same.version
-    place = f"{found.plan.code}-{code}-{day}-{version}"
-    asked = _fields(target, same, place)
+    place = f"{found.plan.code}-{code}-{of_place}-{day}-{version}"
+    asked = _fields(target, same, place, is_of_one=bool(of_place))
     st.text_input("Nguồn", key=f"nguon-{place}", persist_state="page")
 
     def keep() -> None:
@@ -115,15 +139,34 @@ def _state(ctx: Context, found: MovementPlan, known: Figures) -> None:
             numerator=_number(asked, "Tử số", place),
             denominator=_number(asked, "Mẫu số", place),
             value=_number(asked, "Giá trị", place),
+            place=of_place,
             seen=version,
         )
 
     ctx.button("Ghi số liệu", keep, key="ghi-so-lieu")
 
 
-def _fields(target: Target, same: TargetFigure | None, place: str) -> tuple[str, ...]:
+def _place(ctx: Context, found: MovementPlan, target: Target) -> str:
+    """Số của nơi nào: one place of the movement's list, or empty for the whole."""
+    book = reached.book_of(ctx.work, plan=found.plan) if is_typed_by_place(target) else None
+    there = {} if book is None else {one.code: one.name for one in book.of(target.of)}
+    if not there:
+        return ""
+    whole = f"cả danh sách ({len(there)} {target.of})"
+    return st.selectbox(
+        "Địa bàn",
+        ["", *there],
+        format_func=lambda code: literal(f"{code} {there[code]}" if code else whole),
+        key=f"dia-ban-ghi-{found.plan.code}-{target.code}",
+    )
+
+
+def _fields(
+    target: Target, same: TargetFigure | None, place: str, *, is_of_one: bool
+) -> tuple[str, ...]:
     """Các ô số của mục tiêu này; the names of those there are."""
-    has_parts = target.measure in PARTS_MEASURES or target.measure is Measure.TIMES
+    is_shared = target.measure in PARTS_MEASURES or target.measure is Measure.TIMES
+    has_parts = is_shared and not is_of_one
     names = ("Tử số", "Mẫu số") if has_parts else ("Giá trị",)
     held = (
         {}

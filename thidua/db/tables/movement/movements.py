@@ -90,6 +90,7 @@ class TargetValue(SQLModel, table=True):
             "programme",
             "target",
             "as_of",
+            "place_code",
             unique=True,
             sqlite_where=text("live = 1"),
             postgresql_where=text("live"),
@@ -104,6 +105,7 @@ class TargetValue(SQLModel, table=True):
     programme: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
     target: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
     as_of: date = Field(sa_column_kwargs=OF_NAME)
+    place_code: str = Field(default="", max_length=CODE)
     numerator: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     denominator: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     value: Decimal | None = Field(default=None, sa_type=ExactDecimal)

@@ -13,6 +13,7 @@ from thidua.domain.dossier.award_file import award_words
 from thidua.domain.dossier.award_history import Occasion
 from thidua.domain.dossier.fact_file import fact_words, fact_year
 from thidua.domain.dossier.staff import staff_words
+from thidua.domain.movement.plan import limit_code
 from thidua.services.record.words.teller import Teller, Words
 from thidua.services.record.words.told import Told, ToldRow
 
@@ -141,7 +142,8 @@ def _aim_words(told: Told, row: Values) -> str:
     award = told.names.award(row["award"])
     if not row.get("programme"):
         return award
-    return f"{award}, {limit_words(told.names.book(), row['programme'], row['group_code'])}"
+    code = limit_code(row.get("round_code", ""), row["group_code"])
+    return f"{award}, {limit_words(told.names.book(), row['programme'], code)}"
 
 
 def _rests_on(told: Told, row: Values) -> list[str]:

@@ -48,6 +48,7 @@ def _valued(told: Told) -> Words:
     targets = () if plan is None else plan.targets
     text = next((one.text for one in targets if one.code == now["target"]), now["target"])
     day = vi_day(now["as_of"])
+    text = " · ".join(filter(None, (text, now.get("place_code", ""))))
     return Words(before, f"{text}, tính đến {day}: {_figure(now)} (nguồn: {now['source']})")
 
 

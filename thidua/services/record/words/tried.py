@@ -35,6 +35,8 @@ TRIED_WORDS: Mapping[str, str] = MappingProxyType(
         "confirmations.confirm": "xác nhận dòng điểm",
         "copying.adopt": "ban hành giao ước",
         "copying.annex": "tải phụ lục khác biệt",
+        "figure_lists.import_figures": "nhập sổ số liệu mục tiêu của phong trào",
+        "figure_lists.workbook": "tải sổ số liệu mục tiêu",
         "figures.state_value": "ghi số liệu mục tiêu của phong trào",
         "life.move": "chuyển bước của phong trào",
         "life.choose_list": "chọn danh sách địa bàn của phong trào",
