@@ -11,7 +11,17 @@ from tests.domain.nominees import book, judged_in, make_nominee, states
 from thidua.domain.awards.eligibility import Conclusion, judge_in_programme
 from thidua.domain.awards.quota_states import programme_quotas
 from thidua.domain.dossier.facts import Fact, NomineeFacts, Recipient
-from thidua.domain.law.quota import Contender, FixedLimit, QuotaOverride, QuotaState, QuotaStatus
+from thidua.domain.law.quota import (
+    JOINED,
+    Contender,
+    FixedLimit,
+    QuotaOverride,
+    QuotaState,
+    QuotaStatus,
+    StatedBase,
+)
+from thidua.domain.law.table import LawFault, Table
+from thidua.lawbook.section_reading import read_limit
 
 C, P = Recipient.COLLECTIVE, Recipient.INDIVIDUAL
 ELIGIBLE, NOT, MISSING = Conclusion.ELIGIBLE, Conclusion.NOT_ELIGIBLE, Conclusion.MISSING_DATA
@@ -474,3 +484,28 @@ def test_a_number_of_leaders_set_with_a_reason_holds_in_every_group_it_counts():
         {"1.5.1": 2, "1.5.2": 2, "1.6": 2}
     )
     assert found["1.5.1"]["LANHDAO"].status is QuotaStatus.WITHIN
+
+
+@pytest.mark.parametrize(
+    ("whose", "more", "joined", "most", "said"),
+    [
+        ("tập thể tham gia", {}, 9, 2, "tính trên 9 tập thể tham gia phong trào, đếm"),
+        ("tập thể tham gia", {}, 10, 3, "tính trên 10 tập thể tham gia phong trào, đếm"),
+        ("tập thể tham gia", {}, 0, 0, "tính trên 0 tập thể tham gia phong trào, đếm"),
+        ("cá nhân tham gia", {}, 9, None, ""),
+        ("cá nhân tham gia", {"stated": {"1.1": StatedBase(20, "BC 4")}}, 0, 6, "BC 4"),
+    ],
+)
+def test_a_limit_may_be_a_share_of_who_joined_rounded_down(whose, more, joined, most, said):
+    raw = {"kind": "share", "share": "30%", "share_of": whose}
+    limit = read_limit(Table(raw, "thử"), is_of_plan=True)
+    plan = book().programmes[BINH_PHUOC]
+    plan = replace(plan, groups=(replace(plan.groups[0], limit=limit), *plan.groups[1:]))
+
+    bases = {JOINED: joined}
+    view = book().at(date(2024, 12, 31))
+    found = programme_quotas(view, plan, {}, bases, 2024, **more)["1.1"]["1.1"]
+
+    assert (found.most, said in found.basis) == (most, True)
+    with pytest.raises(LawFault, match="chỉ có ở hạn mức của một phong trào"):
+        read_limit(Table(raw, "thử"))

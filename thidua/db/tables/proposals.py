@@ -56,7 +56,7 @@ class Proposal(SQLModel, table=True):
     block_year_id: int = Field(foreign_key="block_year.id", index=True)
     award: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
     programme: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
-    round_code: str = Field(default="", max_length=CODE)
+    round_code: str = Field(default="", max_length=CODE, sa_column_kwargs={"server_default": ""})
     group_code: str = Field(default="", max_length=CODE, sa_column_kwargs=OF_NAME)
     recipient: Recipient = Field(sa_type=code_column(Recipient), sa_column_kwargs=OF_NAME)
     subject: str = Field(max_length=CODE, index=True, sa_column_kwargs=OF_NAME)

@@ -105,7 +105,7 @@ class TargetValue(SQLModel, table=True):
     programme: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
     target: str = Field(max_length=CODE, sa_column_kwargs=OF_NAME)
     as_of: date = Field(sa_column_kwargs=OF_NAME)
-    place_code: str = Field(default="", max_length=CODE)
+    place_code: str = Field(default="", max_length=CODE, sa_column_kwargs={"server_default": ""})
     numerator: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     denominator: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     value: Decimal | None = Field(default=None, sa_type=ExactDecimal)
