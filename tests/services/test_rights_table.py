@@ -2613,6 +2613,8 @@ OWN = {
 ASKED_BEFORE = {
     council_agenda.require_current,  # a part of setting up and opening a vote of a council
     council_keeping.changed_fault,  # a part of writing and importing councils
+    figures.require_fit,  # a part of stating a value of a target and of importing them
+    figures.written,  # likewise
     road.begin,  # a part of sending a dossier on, which asks by its step
     award_history.give,  # a part of deciding on a proposal
     award_road.fill,  # likewise
