@@ -163,6 +163,13 @@ def test_the_panel_goes_on_to_another_group_when_this_one_is_done(opened):
 
     expect(criterion).to_have_value(re.compile(r"^IV\.2\."))
     expect(cell(page, 0, 0)).to_have_text("IV.1")
+    field = page.get_by_role("textbox", name="Điểm", exact=True)
+    expect(field).to_be_focused()
+    page.keyboard.type("30")
+    expect(page.locator("#o-chua-luu")).to_have_text("1 ô chưa lưu")
+    page.keyboard.press("Enter")
+    expect(criterion).to_have_value(re.compile(r"^IV\.3\."))
+    expect(field).to_be_focused()
 
 
 def test_on_a_phone_the_year_stands_short_and_a_line_is_scored_below_the_grid(server, tab):

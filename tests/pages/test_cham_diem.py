@@ -290,15 +290,23 @@ def test_nothing_happened_is_written_by_an_explicit_act(period, page):
 
 def test_what_cannot_be_written_as_nothing_is_named(block, page):
     parts = CriterionRow("II.3", "Các ý", Decimal(5), "Tổng các ý", "ý a: 2; ý b: 3", sign="Trừ")
-    rows = (*DRAFT.criteria[:4], replace(DRAFT.criteria[4], max_points=Decimal(15)))
-    period = _begun(replace(DRAFT, criteria=(*rows, *DRAFT.criteria[5:], parts)))
+    level = CriterionRow("II.4", "Mức", Decimal(5), "Chọn mức", "Nặng: 5; Nhẹ: 3", sign="Trừ")
+    rows = (*DRAFT.criteria[:4], replace(DRAFT.criteria[4], max_points=Decimal(20)))
+    period = _begun(replace(DRAFT, criteria=(*rows, *DRAFT.criteria[5:], parts, level)))
     at = page("cham_diem").run()
     at.get("button_group")[0].set_value("II").run()
 
     for _ in range(2):  # the second time there is nothing else left to write
         press(at, "Không phát sinh: ghi 0 cho các dòng thưởng, trừ còn trống")
-        assert stored(period) == {"II.1": Entry(), "II.2": points("0")}
-        assert "Chưa ghi 0 được cho II.3: cách chấm này phải chọn mức" in texts(at.info)
+        assert stored(period) == {"II.1": Entry(), "II.2": points("0"), "II.3": Entry()}
+        assert "Chưa ghi 0 được cho II.4: cách chấm này phải chọn mức" in texts(at.info)
+    at.session_state["mo-tung-tieu-chi"] = True
+    at.session_state["tieu-chi-II"] = "II.3"
+    at.run()
+    assert [one.label for one in at.selectbox if one.value == "Không đạt"] == [
+        "Mức – ý a",
+        "Mức – ý b",
+    ]
 
 
 def test_the_verified_sheet_is_copied_then_confirmed_when_complete(period, page):

@@ -22,6 +22,7 @@ SCRIPTS = (
     "ban-in.js",
     "tai-hinh.js",
     "dong-dang-chon.js",
+    "tung-dong.js",
     "ban-dieu-khien.js",
 )
 """Tập lệnh của ta, in the order in which they are loaded; `phien.js` asks `giu-o.js`."""

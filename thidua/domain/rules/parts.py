@@ -98,6 +98,10 @@ class Parts(Rule):
         strays = [event.kind or "" for event in events if folded(event.kind or "") not in known]
         return rows + [_part_row(kind, "Ý này không có trong giao ước", PASSED) for kind in strays]
 
+    def zero_entry(self) -> Entry:
+        """Không phát sinh: no part was achieved."""
+        return Entry()
+
     def words_for(self, kind: str) -> tuple[str, ...]:
         """Đạt hay không ở dòng của một ý; elsewhere the name of a part, or that none was."""
         return (PASSED, FAILED) if kind else (*(name for name, _ in self.parts), FAILED)

@@ -24,7 +24,7 @@ def draw(ctx: Context, desk: Desk, section: Section) -> None:
         fill(ctx, fresh, score_entry.zero_edits(fresh, section), "không phát sinh", "ghi-0")
         if left:
             listed = ", ".join(left)
-            said = f"Chưa ghi 0 được cho {listed}: cách chấm này phải chọn mức hoặc các ý đạt được."
+            said = f"Chưa ghi 0 được cho {listed}: cách chấm này phải chọn mức."
             ctx.say("ghi-0", Kind.TOLD, literal(said))
 
     def copy() -> None:

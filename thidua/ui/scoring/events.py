@@ -108,15 +108,16 @@ def draw(ctx: Context, desk: Desk, criterion: Criterion) -> None:
     place = "-".join(map(str, (*held_cells.sheet_place(desk), criterion.code)))
     held = _held(desk, criterion, place)
     key = _key(place, held)
-    st.data_editor(
-        frames.editing_frame(held.stored),
-        key=key,
-        hide_index=True,
-        num_rows="dynamic",
-        on_change="ignore",
-        alt=f"Danh sách từng lượt của tiêu chí {criterion.code}",
-        column_config=_columns(criterion, held.stored),
-    )
+    with st.container(key="theo-doi-luu-luot"):
+        st.data_editor(
+            frames.editing_frame(held.stored),
+            key=key,
+            hide_index=True,
+            num_rows="dynamic",
+            on_change="ignore",
+            alt=f"Danh sách từng lượt của tiêu chí {criterion.code}",
+            column_config=_columns(criterion, held.stored),
+        )
     if desk.versions.get(criterion.code, 0) != held.base:
         st.info(
             "Vừa có người lưu dòng này; lưu danh sách đang gõ sẽ bị từ chối cho tới khi xem lại."

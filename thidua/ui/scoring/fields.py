@@ -17,11 +17,17 @@ def draw(draft: Draft, key: str, reason: str = EXPLANATION) -> Typed:
     What the criterion says stands beside them. `reason` is how the field of the explanation is
     called here.
     """
-    return {
-        number: cells
-        for number in range(len(draft.rows))
-        if (cells := _fields(draft, number, key, reason))
-    }
+    with st.container(key=f"cac-o-{key}"):  # tung-dong.js looks for it
+        found = {number: _fields(draft, number, key) for number in range(len(draft.rows))}
+        written = st.text_area(
+            reason,
+            draft.cell(0, EXPLANATION),
+            height=_LOWEST,
+            key=_place(key, 0, EXPLANATION),
+        )
+    if written != draft.cell(0, EXPLANATION):
+        found[0][EXPLANATION] = written
+    return {number: cells for number, cells in found.items() if cells}
 
 
 def typed(draft: Draft, key: str) -> Typed:
@@ -46,29 +52,26 @@ def _place(key: str, number: int, name: str) -> str:
     return f"{key}-o-{number}-{name}"
 
 
-def _fields(draft: Draft, number: int, key: str, reason: str) -> dict[str, str | None]:
+def _fields(draft: Draft, number: int, key: str) -> dict[str, str | None]:
     """Các ô của một dòng; only those that differ from what is stored count as typed."""
     row = draft.rows[number]
     cells: dict[str, str | None] = {}
-    if row.form.label and not row.form.is_first:
-        st.markdown(f"– {literal(row.form.label)}")
     st.caption(literal(row.form.hint))
     with st.container(horizontal=True):
         for name in row.form.asked:
             if name is not Field.CHOICE:
                 cells[name] = st.text_input(
-                    name, draft.cell(number, name), key=_place(key, number, name)
+                    _called(name, row), draft.cell(number, name), key=_place(key, number, name)
                 )
         if row.form.choices:
             cells[Field.CHOICE] = _choice(draft, number, row, key)
-    if row.form.is_first:
-        cells[EXPLANATION] = st.text_area(
-            reason,
-            draft.cell(number, EXPLANATION),
-            height=_LOWEST,
-            key=_place(key, number, EXPLANATION),
-        )
     return {name: text for name, text in cells.items() if text != draft.cell(number, name)}
+
+
+def _called(name: Field, row: DraftRow) -> str:
+    """Tên của ô, with its event or part, so that no two of one line are called alike."""
+    about = row.form.kind if row.form.is_first else row.form.label
+    return literal(f"{name} – {about}" if about else name)
 
 
 def _choice(draft: Draft, number: int, row: DraftRow, key: str) -> str:
@@ -76,7 +79,7 @@ def _choice(draft: Draft, number: int, row: DraftRow, key: str) -> str:
     options = list(dict.fromkeys(["", *row.form.choices, stored]))
     asked = Field.CHOICE in row.form.asked
     return st.selectbox(
-        Field.CHOICE if asked else "Tình trạng",
+        _called(Field.CHOICE, row) if asked else "Tình trạng",
         options,
         index=options.index(stored),
         format_func=lambda word: word or ("Chưa chọn" if asked else _SCORED),

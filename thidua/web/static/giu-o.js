@@ -1,13 +1,17 @@
-// Giữ ô: cells typed in a grid stay in the browser until they are saved. Here they are counted, asked
-// about before the page is left, and a paste is taken whole or refused whole.
+// Giữ ô: what is typed in a grid, or in the fields of one criterion, stays in the browser until it is
+// saved. Here it is counted, asked about before the page is left, and a paste is taken whole or
+// refused whole.
 (() => {
   "use strict";
 
-  // Round a grid whose cells wait for «Lưu» the page draws a container with key "theo-doi-luu". What
+  // Round a grid whose cells wait for «Lưu» the page draws a container with key "theo-doi-luu", or
+  // "theo-doi-luu-luot" where lines may be added; round plain fields one with key "cac-o-…". What
   // waits in the page's own session it names by a container with key "chua-luu", and how many cells
   // that are by one in it with key "chua-luu-so-…".
   const GRID = '[data-testid="stDataFrame"]';
-  const WATCHED = ".st-key-theo-doi-luu";
+  const GROWING = ".st-key-theo-doi-luu-luot";
+  const WATCHED = `:is(.st-key-theo-doi-luu, ${GROWING})`;
+  const FIELDS = '[class*="st-key-cac-o-"]';
   const EDITOR = "#portal textarea, #portal input";
   const SETTLING = 600;  // Streamlit notes a cell a moment after it was left
 
@@ -38,13 +42,25 @@
     return null;
   };
 
+  // Plain fields saved by a button are drawn anew once they are saved, so what one held when it was
+  // first entered is what is stored.
+  const stored = new Map();
+  document.addEventListener("focusin", ({ target }) => {
+    const isField = target.matches?.("input, textarea") && target.closest(FIELDS);
+    if (isField && !stored.has(target)) stored.set(target, target.value);
+  });
+  const changedFields = () => {
+    for (const field of stored.keys()) if (!field.isConnected) stored.delete(field);
+    return [...stored].filter(([field, value]) => field.value !== value).length;
+  };
+
   const cellsOf = (edits) =>
     Object.values(edits.edited_rows ?? {}).reduce((sum, row) => sum + Object.keys(row).length, 0)
     + (edits.added_rows?.length ?? 0) + (edits.deleted_rows?.length ?? 0);
 
   // [how many cells, whether there are some that cannot be counted]
   const unsaved = () => {
-    let [cells, others] = [0, false];
+    let [cells, others] = [changedFields(), false];
     for (const grid of changedGrids) if (!grid.isConnected) changedGrids.delete(grid);
     for (const grid of document.querySelectorAll(`${WATCHED} ${GRID}`)) {
       const edits = editsOf(grid);
@@ -254,12 +270,14 @@
     const start = chosenCell(grid);
     const [left, top] = start ?? [0, 0];
     const wide = Math.max(...rows.map((row) => row.findLastIndex((cell) => cell !== "") + 1));
-    const roomDown = Number(tree.getAttribute("aria-rowcount")) - 1 - top;
+    const lines = grid.closest(GROWING) ? Infinity : Number(tree.getAttribute("aria-rowcount"));
+    const roomDown = lines - 1 - top;
     const roomAcross = Number(tree.getAttribute("aria-colcount")) - left;
     const size = `Bảng dán có ${rows.length} dòng, ${wide} cột`;
     const cure = "Hãy chọn ô đầu khác, hoặc chép lại đúng phần cần dán.";
     if (rows.length > roomDown || wide > roomAcross) {
-      return `${size}; từ ô đang chọn lưới chỉ còn ${roomDown} dòng, ${roomAcross} cột. ${cure}`;
+      const room = roomDown === Infinity ? "" : `${roomDown} dòng, `;
+      return `${size}; từ ô đang chọn lưới chỉ còn ${room}${roomAcross} cột. ${cure}`;
     }
     for (let across = 0; start && across < wide; across += 1) {
       for (const [down, row] of rows.entries()) {
