@@ -144,7 +144,11 @@
         notedAt = now();
         super.send(data);
       } else {
-        held.push(data);
+        // A line that opens anew begins with a run of its own, from what stood in the fields then; sent
+        // after a save that waits, it would take the page back to before that save.
+        if (this.hasSpoken || this.isKnown) held.push(data);
+        else held.unshift(data);
+        this.hasSpoken = true;
         root.dataset.dangGiu = "";
         if (!isReleasing) settle();
       }
