@@ -14,12 +14,12 @@ from thidua.domain.movement.plan import ReportKind
 from thidua.domain.period.windows import day_of
 from thidua.files.reading.any_book import read_any
 from thidua.files.report.book import read_report_book
-from thidua.services.awards import nominees
+from thidua.services.awards import eligibility, nominees
 from thidua.services.ground import store
 from thidua.services.ground.work import Work
 from thidua.services.progress import my_tasks, owed
 from thidua.services.record.checks import paper_checks
-from thidua.services.report import dues, duties, hand_ins, report_lists
+from thidua.services.report import dues, duties, hand_ins, proving, report_lists
 from thidua.services.report.duties import DutyWish
 from thidua.services.report.hand_ins import ReportFile
 
@@ -87,6 +87,21 @@ def test_handed_in_here_received_by_another_and_told(block):
         press()
     with pytest.raises(StaleEdit):
         do(hand_ins.give_back, OFFICE, key=A, seen=1, reason="Thiếu")
+
+
+def test_what_is_kept_of_awards_follows_the_day(block, monkeypatch):
+    """A deadline passes without anything being written."""
+
+    def said(today):
+        monkeypatch.setattr(proving, "today", lambda: today)
+        with reading() as session:
+            found = eligibility.unchecked(
+                session, fresh(), "tap-the-lao-dong-tien-tien", with_board=False
+            )
+        (one,) = (one for (_, code), one in found.candidacies.items() if code == "A")
+        return {made.fact.value for made in one.computed if made.code == "du_bao_cao"}
+
+    assert [said(DEADLINE), said(DEADLINE + timedelta(days=1))] == [set(), {False}]
 
 
 def test_given_back_the_first_time_counts_unless_it_is_as_if_nothing_came(block):

@@ -40,6 +40,7 @@ from thidua.services.ground import block_members
 from thidua.services.ground.kept import kept
 from thidua.services.ground.work import Work
 from thidua.services.law import law
+from thidua.services.report import proving
 
 States = Mapping[str, Mapping[str, QuotaState]]
 
@@ -120,7 +121,7 @@ def unchecked(
         return _assessed(session, found, period, award, programme, period.year, day, occasion)
 
     place = ("eligibility", period, award, programme, day, with_board, occasion)
-    return kept(session, (*place, law.local_mark(session)), read)
+    return kept(session, (*place, proving.today(), law.local_mark(session)), read)
 
 
 def supposed(
