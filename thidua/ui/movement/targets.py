@@ -124,7 +124,7 @@ def _state(ctx: Context, found: MovementPlan, known: Figures) -> None:
         (one for one in reversed(known.get(code, ())) if (one.as_of, one.place) == at), None
     )
     version = 0 if same is None else same.version
-    place = f"{found.plan.code}-{code}-{of_place}-{day}-{version}"
+    place = "-".join(filter(None, (found.plan.code, code, of_place, f"{day}", f"{version}")))
     asked = _fields(target, same, place, is_of_one=bool(of_place))
     st.text_input("Nguồn", key=f"nguon-{place}", persist_state="page")
 
