@@ -111,6 +111,12 @@ def test_the_review_says_of_each_target_how_far_it_is_and_at_whom_it_is_short():
     shown, verdict = found["Khu dân cư kiểu mẫu ở mỗi xã"]
     assert verdict == "chưa đạt; còn thiếu 2 xã" and "còn Xã số 3, Xã số 4" in shown
     assert "Hỗ trợ 1 địa bàn với tổng giá trị 250 triệu đồng, trong đó tiền 250." in said(document)
+    seen = said(made("bao-cao-phong-trao", PLAN, OTHER))
+    assert not [one for one in seen if one.startswith("Hỗ trợ")]
+    unseen = "bạn không có quyền xem của cả khối"
+    assert [one for one in seen if unseen in one] == [
+        f"[Chưa có: {what}: {unseen}]" for what in ("đóng góp", "khen thưởng", "điển hình")
+    ]
     assert document.is_draft and document.provisional
     later = made("bao-cao-phong-trao", PLAN, at=datetime(2031, 1, 1, tzinfo=UTC))
     assert later == document  # the clock says nothing in it

@@ -40,18 +40,20 @@ from thidua.domain.movement.target import Target
 from thidua.domain.period.windows import day_of, vi_day
 from thidua.domain.ranking.standing_words import MISSING
 from thidua.domain.register.kinds.dong_gop import FORM_WORDS
+from thidua.domain.register.registers import REGISTERS
 from thidua.services.awards import aims, proposals
 from thidua.services.document import award_papers, report_papers
 from thidua.services.document.drafting import Draft
 from thidua.services.document.movement.taking_part import of_draft
 from thidua.services.movement import contributions, participations, reached, states
 from thidua.services.movement.reached import KnownFigures
-from thidua.services.register import counted_targets, plan_tasks
+from thidua.services.register import counted_targets, plan_tasks, stored
 
 _NUMBER, _CENTER = CellKind.NUMBER, CellKind.CENTER
 _S = MovementState
 _REVIEWED = frozenset({_S.MIDWAY, _S.FINAL, _S.CLOSED})
 _MOST_NAMED = 12
+_MODELS = "dien-hinh"
 
 
 def review(asked: Draft) -> Document:
@@ -83,9 +85,7 @@ def review(asked: Draft) -> Document:
         Heading(1, "III. Khen thưởng"),
         *_awards(draft, plan),
         Heading(1, "IV. Điển hình, mô hình"),
-        *report_papers.of_registers(
-            draft, ("dien-hinh",), "dien_hinh", report_papers.members_of(draft), plan.code
-        ),
+        *_models(draft, plan),
         Heading(1, "V. Đánh giá"),
         Heading(2, "1. Kết quả"),
         draft.text("ket_qua"),
@@ -110,6 +110,24 @@ def review(asked: Draft) -> Document:
         signatures=(draft.signature(),),
         recipients=draft.recipients("Như trên", "Các đơn vị thành viên khối"),
     )
+
+
+def _models(draft: Draft, plan: Programme) -> list[Block]:
+    """Điển hình trong sổ của các đơn vị."""
+    if unseen := _unseen(draft, _MODELS):
+        return [unseen]
+    members = report_papers.members_of(draft)
+    return report_papers.of_registers(draft, (_MODELS,), "dien_hinh", members, plan.code)
+
+
+def _unseen(draft: Draft, register: str) -> Block | None:
+    """Chỗ trống where this person sees the register of some units only: a sum of those would be
+    read as the block's.
+    """
+    kind, members = REGISTERS[register], report_papers.members_of(draft)
+    if len(stored.seen_units(draft.work, kind, members)) == len(members):
+        return None
+    return Para((Gap(f"{kind.name.lower()}: bạn không có quyền xem của cả khối"),))
 
 
 def _unless_told(draft: Draft, field: str, *, is_told: bool) -> list[Block]:
@@ -247,6 +265,8 @@ def _levels(draft: Draft, plan: Programme) -> list[Block]:
 
 def _given(draft: Draft, plan: Programme) -> list[Block]:
     """Đóng góp đã xác nhận của các đơn vị trong khối, by form and by source."""
+    if unseen := _unseen(draft, counted_targets.GIVEN):
+        return [unseen]
     day = _until(draft, plan)
     found = contributions.of_movement(draft.work, plan=plan).counted
     given = [one for one in found if one.day <= day]
