@@ -115,7 +115,8 @@ def test_the_review_says_of_each_target_how_far_it_is_and_at_whom_it_is_short():
     assert not [one for one in seen if one.startswith("Hỗ trợ")]
     unseen = "bạn không có quyền xem của cả khối"
     assert [one for one in seen if unseen in one] == [
-        f"[Chưa có: {what}: {unseen}]" for what in ("đóng góp", "khen thưởng", "điển hình")
+        f"[Chưa có: {what}: {unseen}]"
+        for what in ("đóng góp", "khen thưởng", "điển hình tiên tiến")
     ]
     assert document.is_draft and document.provisional
     later = made("bao-cao-phong-trao", PLAN, at=datetime(2031, 1, 1, tzinfo=UTC))
