@@ -208,8 +208,14 @@ def prepared(fill: _Function) -> _Function:
 
 def share_compiled_statements(patch: pytest.MonkeyPatch) -> None:
     """Dịch câu lệnh một lần: every engine of the run goes on where the one before it stopped."""
-    known: dict[str, Dialect] = {}
     compiled: dict[Any, Any] = {}
+    for module in ("thidua.db.engine", "thidua.db.scratch"):
+        patch.setattr(f"{module}.create_engine", _sharing(compiled))
+
+
+def _sharing(compiled: dict[Any, Any]) -> Callable[..., Engine]:
+    """Mở với các câu đã dịch, of one dialect for each kind of database."""
+    known: dict[str, Dialect] = {}
 
     def opened(address: str, **options: Any) -> Engine:
         made = create_engine(address, execution_options={"compiled_cache": compiled}, **options)
@@ -220,7 +226,7 @@ def share_compiled_statements(patch: pytest.MonkeyPatch) -> None:
             event.listen(made, "connect", lambda *_: known.setdefault(name, own))
         return made
 
-    patch.setattr("thidua.db.engine.create_engine", opened)
+    return opened
 
 
 @contextmanager
