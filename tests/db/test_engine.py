@@ -125,7 +125,7 @@ def test_a_new_file_can_be_opened_by_many_at_once(tmp_path):
         for _ in range(6)
     ]
 
-    assert [process.communicate(timeout=60)[1] for process in started] == [""] * 6
+    assert [process.communicate(timeout=600)[1] for process in started] == [""] * 6
 
 
 def test_writing_commits_at_the_end(database_url):
