@@ -1,6 +1,7 @@
 """Đồ dùng chung: a fresh database for each test that asks for one."""
 
 import functools
+import gc
 import importlib
 import os
 import pkgutil
@@ -29,6 +30,7 @@ from tests.missing import NOT_RUN, refuse
 from tests.people import PROGRAM
 from thidua.db.engine import _SQLITE_PRAGMAS, file_url, forget_engines, writing
 from thidua.db.upgrade import upgrade
+from thidua.later import loading
 from thidua.services.demo import fill as demo
 from thidua.services.ground.work import Work
 
@@ -70,6 +72,16 @@ def pytest_xdist_auto_num_workers(config):
     """Số tiến trình: one for each core, none for a file or two, which are done sooner without."""
     files = [one for one in config.args if ".py" in one]
     return 0 if len(files) == len(config.args) <= 2 else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Gom kiểm thử: all of it stays to the end, so no search for garbage looks through it."""
+    with loading():
+        found = yield
+    gc.collect()
+    gc.freeze()
+    return found
 
 
 def pytest_collection_modifyitems(items):
