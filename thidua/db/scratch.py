@@ -47,7 +47,7 @@ def scratch(rows: Rows) -> Iterator[Session]:
 def _all_tables() -> tuple[str, ...]:
     """Các câu tạo mọi bảng, written once: to write them takes longer than to run them."""
     told: list[str] = []
-    spoken = sqlite.dialect()  # type: ignore[no-untyped-call]
+    spoken = sqlite.dialect()
     asked = create_mock_engine(
         "sqlite://", lambda one, *_, **__: told.append(str(one.compile(dialect=spoken)))
     )
