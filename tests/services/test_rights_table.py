@@ -78,6 +78,7 @@ from thidua.domain.access.permissions import (
     Role,
     Scope,
     is_allowed,
+    roles_at,
 )
 from thidua.domain.awards.allocation import AllocationRow
 from thidua.domain.awards.road import PaperState, TransferResult
@@ -3417,12 +3418,19 @@ def expected(way, role, period, unit):
     return DONE if allowed and role in way.only else FORBIDDEN
 
 
+def of_the_block_at(way, stage):
+    """Vai trò của khối, năm làm được việc này ở nhà: who would do it far away, were it let."""
+    able = way.only.intersection(*(roles_at(needed, stage) for needed in way.needs))
+    return {role for role in able if SCOPES[role] is not Scope.SYSTEM}
+
+
 def places_by_stage(way):
     """Giai đoạn và những nơi được hỏi trong giai đoạn ấy."""
     if way.of_system:
         return {Stage.SELF_SCORE: ["đơn vị mình"]}
     stages = sorted(way.stages)
-    far = stages[WAYS.index(way) % len(stages)]
+    telling = [stage for stage in stages if of_the_block_at(way, stage)] or stages
+    far = telling[WAYS.index(way) % len(telling)]
     return {stage: [word for word in PLACES if stage == far or word not in FAR] for stage in stages}
 
 
