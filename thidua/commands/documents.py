@@ -128,7 +128,8 @@ def check_document(
             )
     if not named:
         raise refuse(
-            "Không kỳ nào đang có mã đối chiếu này: số liệu đã đổi, hoặc tệp của nơi khác."
+            "Không kỳ nào đang có mã đối chiếu này: số liệu của kỳ, hoặc của phong trào mà văn bản "
+            "nói tới, đã đổi; hoặc tệp của nơi khác."
         )
     for period in named:
         say(f"Mã đối chiếu khớp số liệu hiện tại của {period.words}.")

@@ -18,11 +18,12 @@ from thidua.domain.document.blocks import Items, plain
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused
 from thidua.domain.movement.life import MovementReview
 from thidua.domain.movement.target import Measure, Target, TargetSource
-from thidua.services.document import making, states
+from thidua.services.document import making, snapshot, states
 from thidua.services.document.movement import review_paper
 from thidua.services.ground.work import Work
 from thidua.services.law import law
 from thidua.services.movement import figures, life, participations
+from thidua.services.record import fingerprints
 
 pytestmark = pytest.mark.usefixtures("as_recorded")
 OF_A = f"A@{PLAN}"
@@ -121,6 +122,22 @@ def test_the_review_says_of_each_target_how_far_it_is_and_at_whom_it_is_short():
     assert document.is_draft and document.provisional
     later = made("bao-cao-phong-trao", PLAN, at=datetime(2031, 1, 1, tzinfo=UTC))
     assert later == document  # the clock says nothing in it
+
+    seal = document.trace.fingerprint
+    alone = own_seal()
+    assert agrees(seal) and agrees(alone) and seal != alone
+    bring_standards(decided(COMMUNES[2].code, "ntm", date(2024, 2, 5)))
+    assert agrees(alone) and not agrees(seal)  # no entry of the period, yet another number of it
+
+
+def agrees(fingerprint):
+    with reading() as session:
+        return bool(fingerprints.unchecked_periods_with(session, fingerprint, [fresh()]))
+
+
+def own_seal():
+    with reading() as session:
+        return snapshot.trace_of(session, fresh()).fingerprint
 
 
 def test_where_every_commune_is_to_get_its_part_those_without_are_named(monkeypatch):

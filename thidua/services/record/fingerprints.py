@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from thidua.db import queries
@@ -38,7 +39,9 @@ def period_fingerprint(work: Work) -> str:
 
 
 def unchecked_fingerprint(session: Session, period: BlockPeriod) -> str:
-    """Vân tay của một kỳ, whoever asks."""
+    """Vân tay của một kỳ, whoever asks; before its covenant the record says all there is."""
+    if period.covenant_version is None:
+        return hashlib.sha256(_last_of(session, period).encode()).hexdigest()
     board = standings.unchecked_board(session, period)
     content = {
         "covenant": queries.covenant_versions(session, period)[0].fingerprint,
@@ -63,9 +66,37 @@ def basis(work: Work) -> dict[str, object]:
 def unchecked_periods_with(
     session: Session, fingerprint: str, periods: Iterable[BlockPeriod]
 ) -> list[BlockPeriod]:
-    """Các kỳ đang có vân tay này, whoever asks."""
-    scored = [one for one in periods if one.covenant_version is not None]
-    return [one for one in scored if unchecked_fingerprint(session, one) == fingerprint]
+    """Các kỳ đang có vân tay này, alone or with what movements come to, whoever asks."""
+    last = unchecked_last_of_movements(session)
+    found = []
+    for period in periods:
+        alone = unchecked_fingerprint(session, period)
+        if fingerprint in (alone, with_movements(alone, last)):
+            found.append(period)
+    return found
+
+
+def with_movements(fingerprint: str, last: LastEntry | None) -> str:
+    """Vân tay của văn bản nói về phong trào: the period's, and all that movements come to."""
+    if last is None:
+        return fingerprint
+    return hashlib.sha256(f"{fingerprint}\n{last.hash}".encode()).hexdigest()
+
+
+_OF_MOVEMENTS = ("movement", "target", "place", "standard", "participation", "task", "register")
+"""Việc ghi ở các phong trào và các sổ, by the beginning of its name in the record."""
+
+
+def unchecked_last_of_movements(session: Session) -> LastEntry | None:
+    """Mục cuối nói về phong trào, địa bàn hoặc sổ, of whichever block, whoever asks."""
+    action = col(AuditEntry.action)
+    found = session.exec(
+        select(AuditEntry.position, AuditEntry.at, AuditEntry.hash)
+        .where(or_(*(action.startswith(f"{one}.") for one in _OF_MOVEMENTS)))
+        .order_by(col(AuditEntry.position).desc())
+        .limit(1)
+    ).first()
+    return None if found is None else LastEntry(*found)
 
 
 def _last_of(session: Session, period: BlockPeriod) -> str:
