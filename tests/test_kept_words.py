@@ -22,7 +22,6 @@ ROOT = Path(__file__).parents[1]
 FOLDERS = ("thidua", "pages")
 
 EXCEPTIONS = {
-    "CouncilCut.council": "checked, written down and recorded by the one function that makes it",
     "Outlook.least": "orders the list in the function that makes it; the chances are what is shown",
     "Outlook.most": "orders the list in the function that makes it; the chances are what is shown",
 }

@@ -241,7 +241,7 @@ def test_looking_at_a_supposition_leaves_one_line_in_the_record_and_nothing_else
     after = contents()
 
     assert untouched == before
-    of_record = {"audit_day", "audit_entry", "audit_head", "personal_value"}
+    of_record = {"audit_day", "audit_entry", "audit_head", "change_stamp", "personal_value"}
     assert {name for name in after if after[name] != before[name]} == of_record
     viewed = recorded("what_if.viewed")
     assert [(one.actor, one.new, one.unit, one.criterion) for one in viewed] == [

@@ -283,7 +283,7 @@ _ALL = (
         fields=(
             HumanField("chi_dao", "bối cảnh, công tác chỉ đạo"),
             HumanField("thuc_hien", "kết quả thực hiện, nhiệm vụ của các đơn vị"),
-            HumanField("khen_thuong", "khen thưởng trong phong trào"),
+            HumanField("khen_trong_phong_trao", "khen thưởng trong phong trào"),
             HumanField("dien_hinh", "điển hình, mô hình"),
             HumanField("ket_qua", "đánh giá kết quả"),
             HumanField("tac_dong", "đánh giá tác động"),

@@ -337,7 +337,7 @@ def _tasks(draft: Draft, plan: Programme) -> list[Block]:
 
 def _awards(draft: Draft, plan: Programme) -> list[Block]:
     """Khen thưởng trong phong trào, by form; with the rounds that the plan names."""
-    text = draft.text("khen_thuong")
+    text = draft.text("khen_trong_phong_trao")
     said: list[Block] = []
     if plan.rounds:
         named = "; ".join(
