@@ -23,7 +23,9 @@ def book(sqlite_url, tmp_path, monkeypatch):
     to = tmp_path / "bao-cao.xlsx"
     to.write_bytes(report_book())
     filled = load_workbook(to)
-    for column, text in enumerate(("6-thang", "A", "6 tháng", "16/03/2026", "00:00:00"), start=1):
+    for column, text in enumerate(
+        ("6-thang", "phòng a", "6 tháng", "16/03/2026", "00:00:00"), start=1
+    ):
         filled.worksheets[0].cell(2, column, text)
     filled.save(to)
     return to

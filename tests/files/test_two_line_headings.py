@@ -46,8 +46,9 @@ def test_what_stands_under_a_group_becomes_the_title_of_its_column():
         (("Mã", "Danh hiệu", "Số quyết định", "Ngày"), ("A", "B", "1", "2"), ()),
         (("Mã", "Danh hiệu", "Quyết định"), ("A", "Giấy khen", "5", "Ngày"), (GROUP,)),
         (("Tên", "Loại", "Quyết định"), (None, None, "Số", "Nơi"), (GROUP,)),
+        (("SỔ",), ("Mã", "Danh hiệu", "Số", "Ngày"), (Merge(1, 1, 1, 4),)),
     ],
-    ids=["no group", "a row of data below", "a table of another kind"],
+    ids=["no group", "a row of data below", "a table of another kind", "the name of the list"],
 )
 def test_other_rows_stay_as_they_are(first, second, merges):
     sheet, found = joined(first, second, *merges)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from thidua.domain.ground.finding import Findings, Severity
 from thidua.files.cells import Book, Sheet
 from thidua.files.table import Table, TableRow, find_table, looks_like_table
+from thidua.files.two_line_headings import in_one_line
 from thidua.files.unread_sheets import is_guide, unread_sheets
 
 
@@ -25,8 +26,9 @@ def list_rows(
     What was wrong with a sheet without the header is told where none has it, and always of a sheet
     that looks like such a list: its rows must not be left out unsaid. Any other sheet beside the
     lists is told as not read. Where `is_strict`, a column that is not of this list stops the
-    import: what stands in it was meant for something.
+    import: what stands in it was meant for something. A heading of two lines is read as one.
     """
+    book = in_one_line(book, titles)
     passed = Findings()
     broken = Findings()
     lists: list[tuple[Sheet, Table]] = []

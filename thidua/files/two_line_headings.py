@@ -34,7 +34,10 @@ def _in_one_line(sheet: Sheet, titles: Sequence[str]) -> Sheet:
 def _joined(
     sheet: Sheet, number: int, groups: Sequence[Merge], titles: Sequence[str]
 ) -> dict[int, Cell] | None:
-    """Dòng tiêu đề đã ghép; None where the row below says something that stands under no group."""
+    """Dòng tiêu đề đã ghép; None where the row below says something that stands under no group.
+
+    What stands alone in its row is the name of the whole list.
+    """
     below = {
         column: cell for column, cell in sheet.rows.get(number + 1, {}).items() if not cell.is_empty
     }
@@ -43,7 +46,8 @@ def _joined(
         for one in groups
         for column in range(one.left, one.right + 1)
     }
-    if not below or not set(below) <= set(over):
+    said = [cell for cell in sheet.rows[number].values() if not cell.is_empty]
+    if len(said) < _LEAST or not below or not set(below) <= set(over):
         return None
     row = {column: cell for column, cell in sheet.rows[number].items() if column not in over}
     for column, cell in below.items():

@@ -111,18 +111,29 @@ def test_given_back_and_handed_in_again_the_first_time_stands_unless_it_does_not
 
 
 @pytest.mark.parametrize(
-    ("today", "state", "words"),
+    ("today", "state", "words", "reminds"),
     [
-        (date(2025, 6, 7), DueState.AHEAD, "chưa đến hạn, còn 8 ngày"),
-        (date(2025, 6, 8), DueState.NEAR, "sắp đến hạn, còn 7 ngày"),
-        (date(2025, 6, 15), DueState.NEAR, "sắp đến hạn, hạn hôm nay"),
-        (date(2025, 6, 16), DueState.LATE, "quá hạn 1 ngày (đến hôm nay)"),
+        (date(2025, 5, 15), DueState.AHEAD, "chưa đến hạn, còn 31 ngày", False),
+        (date(2025, 5, 16), DueState.AHEAD, "chưa đến hạn, còn 30 ngày", True),
+        (date(2025, 6, 7), DueState.AHEAD, "chưa đến hạn, còn 8 ngày", True),
+        (date(2025, 6, 8), DueState.NEAR, "sắp đến hạn, còn 7 ngày", True),
+        (date(2025, 6, 15), DueState.NEAR, "sắp đến hạn, hạn hôm nay", True),
+        (date(2025, 6, 16), DueState.LATE, "quá hạn 1 ngày (đến hôm nay)", True),
     ],
 )
-def test_what_is_still_owed_says_how_it_stands(today, state, words):
+def test_what_is_still_owed_says_how_it_stands(today, state, words, reminds):
     found = due(today=today)
 
-    assert (found.state, found.words) == (state, words)
+    assert (found.state, found.words, found.is_to_remind) == (state, words, reminds)
+
+
+def test_what_comes_every_month_is_reminded_of_only_when_it_is_near():
+    ahead = replace(due(), today=date(2025, 5, 20))
+    monthly = replace(ahead, duty=duty(ReportKind.MONTH))
+    near = replace(monthly, today=date(2025, 6, 8))
+
+    assert [one.is_to_remind for one in (ahead, monthly, near)] == [True, False, True]
+    assert not due(at(2025, 5, 20, 9), date(2025, 6, 10)).is_to_remind
 
 
 def test_without_a_day_it_is_never_late_and_what_is_called_for_waits_for_a_day():

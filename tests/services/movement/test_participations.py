@@ -222,10 +222,11 @@ def test_a_file_writes_drafts_whole_or_not_at_all():
     rows = [
         ParticipationRow(content=replace(PLANNED, pledges=(one,)), **own) for one in (ROAD, TREES)
     ]
+    rows[1] = replace(rows[1], unit="Phòng A")
     with writing() as session:
         participations.import_participations(Work(session, OFFICER, fresh(), NOW), rows=rows)
     (one,) = there()
-    assert (one.content, one.state) == (PLANNED, P.DRAFT)
+    assert (one.unit, one.content, one.state) == ("A", PLANNED, P.DRAFT)
 
     run(participations.send, OFFICER, seen=1, **OFFICER_A)
     for row, said in (

@@ -339,6 +339,11 @@ def test_a_reminder_goes_out_by_mail_and_is_then_recorded(letters):
     assert history() == (
         Reminded(unit="A", body=text.body, sent_to="a@don-vi.vn", sent_by=HEAD.name, sent_at=NOW),
     )
+    with pytest.raises(Refused, match="Hôm nay đã gửi thư nhắc tới a@"):
+        mail()
+    assert len(letters) == 1
+    mail(now=NOW + timedelta(days=1))
+    assert len(letters) == 2
 
 
 def test_what_was_not_taken_is_not_recorded(letters, monkeypatch):

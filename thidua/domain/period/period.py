@@ -1,7 +1,10 @@
 """Kỳ thi đua: a block in one year or a part of it, and who takes part; plain values."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from thidua.domain.ground.codes import code_key
 from thidua.domain.period.part import WHOLE_YEAR, YearPart
 from thidua.domain.period.stage import Stage
 
@@ -19,6 +22,21 @@ class Member:
     def called(self) -> str:
         """Tên gọi: the short name, where there is one."""
         return self.short_name or self.name
+
+
+def members_named(members: Iterable[Member]) -> dict[str, str]:
+    """Mã đơn vị theo cách gọi: its code, and its names where no other unit bears them."""
+    listed = list(members)
+    names = Counter(
+        name for one in listed for name in {code_key(one.name), code_key(one.short_name)} if name
+    )
+    found = {
+        name: one.code
+        for one in listed
+        for name in (code_key(one.name), code_key(one.short_name))
+        if names[name] == 1
+    }
+    return found | {code_key(one.code): one.code for one in listed}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from thidua.domain.period.windows import day_of, vi_moment
-from thidua.domain.report.duty import BlockDuty, ReportTerm
+from thidua.domain.report.duty import PERIODIC, BlockDuty, ReportTerm
 
 NEAR_DAYS = 7
+FIRST_REMINDED = 30
 
 
 class HandInState(StrEnum):
@@ -143,6 +144,14 @@ class Due:
     def is_open(self) -> bool:
         """Đơn vị còn phải nộp."""
         return self.state in OPEN
+
+    @property
+    def is_to_remind(self) -> bool:
+        """Phải nhắc; what is owed once or twice a year already a month before its day."""
+        if self.state is not DueState.AHEAD or self.last is None:
+            return self.state in PRESSING
+        is_rare = self.duty.duty.kind not in PERIODIC
+        return is_rare and (self.last - self.today).days <= FIRST_REMINDED
 
     @property
     def is_in(self) -> bool:

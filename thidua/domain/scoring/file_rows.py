@@ -6,33 +6,17 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from thidua.domain.ground import row_account as reasons
-from thidua.domain.ground.codes import LOST_ZERO, code_key
+from thidua.domain.ground.codes import LOST_ZERO
 from thidua.domain.ground.finding import Finding, error, warning
 from thidua.domain.ground.heading import Heading
 from thidua.domain.ground.preview import ChangeKind
 from thidua.domain.ground.row_account import SkippedRow
 from thidua.domain.ground.titles import of_hand
-from thidua.domain.period.period import Member
 from thidua.domain.rules import Field
 from thidua.domain.scoring.file import TITLES_OF_HAND, ScoreRow
 from thidua.domain.scoring.sheet import HAND_WORDS, Hand
 
 _NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
-
-
-def members_named(members: Iterable[Member]) -> dict[str, str]:
-    """Mã đơn vị theo cách gọi: its code, and its names where no other unit bears them."""
-    listed = list(members)
-    names = Counter(
-        name for one in listed for name in {code_key(one.name), code_key(one.short_name)} if name
-    )
-    found = {
-        name: one.code
-        for one in listed
-        for name in (code_key(one.name), code_key(one.short_name))
-        if names[name] == 1
-    }
-    return found | {code_key(one.code): one.code for one in listed}
 
 
 def of_another_hand(hand: Hand, rows: Iterable[ScoreRow]) -> list[Finding]:

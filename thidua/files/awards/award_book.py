@@ -9,7 +9,6 @@ from thidua.files.cell_reading import lack, read_day, read_year
 from thidua.files.cells import Book
 from thidua.files.list_sheets import list_rows
 from thidua.files.table import TableRow
-from thidua.files.two_line_headings import in_one_line
 
 _REQUIRED = (words.SUBJECT_CODE, words.AWARD, words.YEAR)
 _OCCASIONS = {without_marks(folded(word)): one for one, word in OCCASION_WORDS.items()}
@@ -19,7 +18,7 @@ def read_award_book(book: Book) -> tuple[list[AwardRow], Findings]:
     """Đọc sổ quá trình khen thưởng; the occasion is the year's work where nothing is said."""
     findings = Findings()
     rows = list_rows(
-        in_one_line(book, words.AWARD_COLUMNS),
+        book,
         words.AWARD_COLUMNS,
         _REQUIRED,
         findings,

@@ -21,6 +21,7 @@ def read_register_book(register: Register, book: Book) -> tuple[list[RegisterWis
         register.titles,
         register.required,
         findings,
+        filled_down=(words.YEAR, words.UNIT),
         codes=(words.CODE, words.UNIT, *people),
         is_strict=True,
     )

@@ -25,6 +25,7 @@ from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.domain.ground.text import folded
+from thidua.domain.period.period import members_named
 from thidua.domain.vote.vote import BASE_WORDS, Base, parse_share, share_words
 from thidua.files.council.book import council_book, read_council_book
 from thidua.files.reading import any_book
@@ -102,9 +103,7 @@ def _understood(
     told = Findings(findings)
     every = keeping.unchecked(work.session, work.period)
     known = {code_key(one.code): one for one in every if not one.withdrawn}
-    units = {
-        code_key(one.code): one.code for one in block_members.members(work.session, work.period)
-    }
+    units = members_named(block_members.members(work.session, work.period))
     found: list[_Brought] = []
     bodies = dict(known)
     for row in rows:

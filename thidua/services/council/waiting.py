@@ -8,7 +8,7 @@ from thidua.domain.period.windows import day_of, vi_moment
 from thidua.services.council import keeping, meetings, outcomes
 from thidua.services.ground.work import Work
 
-_AHEAD = timedelta(days=7)
+_AHEAD = timedelta(days=30)
 
 
 def of_actor(work: Work) -> Iterator[str]:

@@ -17,6 +17,7 @@ from thidua.domain.awards.allocation import (
     RoundGroup,
 )
 from thidua.domain.awards.proposal import MOST_PLACES, STANDING, ProposedAward
+from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.errors import NotFound, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
@@ -26,7 +27,7 @@ from thidua.domain.law.programme import Programme
 from thidua.domain.law.quota import QuotaState, QuotaStatus
 from thidua.domain.movement.life import MovementState, is_over
 from thidua.domain.movement.plan import AwardRound
-from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.period import BlockPeriod, members_named
 from thidua.files.movement.allocation_book import allocation_book
 from thidua.services.access import interests
 from thidua.services.awards import eligibility, proposals, quotas, shares
@@ -365,8 +366,10 @@ def _understand(work: Work, rows: Sequence[AllocationRow], findings: Findings) -
     _book_of(work)
     plans = law.book(work.session).programmes
     first: dict[tuple[str, str, str], AllocationRow] = {}
+    units = members_named(block_members.members(work.session, work.period))
     found = []
-    for row in rows:
+    for said in rows:
+        row = replace(said, unit=units.get(code_key(said.unit), said.unit))
         fault = _row_fault(work, plans, row, first)
         if fault is not None:
             findings.error("allocation", fault[1], row.at.get(fault[0], ""))

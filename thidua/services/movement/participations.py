@@ -9,6 +9,7 @@ from thidua.db import movement_queries, place_queries, queries
 from thidua.db.changes import Row, insert_rows
 from thidua.db.tables import ParticipationTable, PledgeTable
 from thidua.domain.access.permissions import Permission, is_allowed, require, units_of
+from thidua.domain.ground.codes import code_key
 from thidua.domain.ground.errors import NotFound, NotPermitted, Refused, StaleEdit
 from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.points import is_bearable
@@ -26,7 +27,7 @@ from thidua.domain.movement.participation import (
     Registration,
 )
 from thidua.domain.movement.participation_rows import ParticipationRow
-from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.period import BlockPeriod, members_named
 from thidua.domain.period.windows import VIETNAM
 from thidua.files.movement.participation_book import participation_book
 from thidua.services.access import interests
@@ -399,7 +400,9 @@ def _understand(work: Work, rows: Sequence[ParticipationRow], findings: Findings
     gathered: dict[_Place, tuple[ParticipationRow, Registration]] = {}
     members = _units(work)
     plans = law.book(work.session).programmes
-    for row in rows:
+    units = members_named(block_members.members(work.session, work.period))
+    for said in rows:
+        row = replace(said, unit=units.get(code_key(said.unit), said.unit))
         fault = _row_fault(work, row, members, plans)
         if fault is not None:
             title, message = fault
@@ -428,9 +431,9 @@ def _understand(work: Work, rows: Sequence[ParticipationRow], findings: Findings
         for one in movement_queries.participations(work.session, {unit for _, unit, _ in gathered})
     }
     found = []
-    for place, (row, said) in gathered.items():
+    for place, (row, own) in gathered.items():
         before = stored.get(place)
-        content = _completed(row, said, before)
+        content = _completed(row, own, before)
         fault_words = _content_fault(work, content, before)
         if fault_words:
             findings.error("participation", fault_words, row.at.get(words.UNIT, ""))

@@ -24,6 +24,7 @@ from thidua.domain.period.reminder import (
     reminder_text,
 )
 from thidua.domain.period.stage import STAGE_WORDS
+from thidua.domain.period.windows import day_of
 from thidua.services.ground import block_members
 from thidua.services.ground.audit import Act
 from thidua.services.ground.kept import kept
@@ -140,16 +141,19 @@ def send(
     """Gửi thư nhắc một đơn vị, and only then record it; no transaction is open meanwhile.
 
     The text is made anew, so nothing but a reminder ever goes out. Refused when nothing is missing
-    any more, or when the mail server did not take it.
+    any more, when the address had one today, or when the mail server did not take it.
     """
     with reading(url) as session:
         found = due_texts(Work(session, actor, period, now), link=link)
+        before = _history(session, period)
         if not can_send(session):
             raise Refused("Chưa gửi thư được từ đây; hãy chép lời nhắc.")
     text = next((one for one in found if one.unit.code == unit), None)
     if text is None:
         raise Refused("Đơn vị này không còn việc nào phải nhắc.")
     to = to.strip()
+    if any(one.sent_to == to and day_of(one.sent_at) == day_of(now) for one in before):
+        raise Refused(f"Hôm nay đã gửi thư nhắc tới {to}; mai hãy nhắc lại.")
     subject = f"{period.words}: việc còn thiếu của {text.unit.name}"
     mail.send(to, subject, text.body, now)
     with writing(url) as session:

@@ -23,6 +23,7 @@ from thidua.domain.ground.titles import nearest
 from thidua.domain.law.programme import Programme
 from thidua.domain.movement.life import MOVEMENT_STATE_WORDS, is_over
 from thidua.domain.movement.place import Place
+from thidua.domain.period.period import Member, members_named
 from thidua.domain.period.windows import day_of
 from thidua.domain.register import register as words
 from thidua.domain.register.column import LONGEST_CELL, Holds
@@ -59,7 +60,7 @@ class Ground:
 
     work: Work
     register: Register
-    members: Sequence[str]
+    members: Sequence[Member]
     writable: Collection[str]
     people: Mapping[str, StaffMember]
     places: Mapping[str, Place]
@@ -72,6 +73,11 @@ class Ground:
     def today(self) -> date:
         """Hôm nay."""
         return day_of(self.work.now)
+
+    @cached_property
+    def units(self) -> Mapping[str, str]:
+        """Mã đơn vị theo cách gọi."""
+        return members_named(self.members)
 
     @cached_property
     def codes(self) -> Mapping[str, Mapping[str, str]]:
@@ -89,11 +95,12 @@ class Ground:
 
 def ground(work: Work, register: Register) -> Ground:
     """Đọc nền, for whoever may write somewhere in this register."""
-    members = [one.code for one in block_members.members(work.session, work.period)]
+    listed = block_members.members(work.session, work.period)
+    members = [one.code for one in listed]
     return Ground(
         work=work,
         register=register,
-        members=members,
+        members=listed,
         writable=[
             one for one in members if stored.may_on(work, Permission.EDIT_REGISTER, register, one)
         ],
@@ -153,9 +160,9 @@ def understand(
 
 
 def _unit(found: Ground, written: str) -> str | tuple[str, str]:
-    code = next((one for one in found.members if code_key(one) == code_key(written)), None)
+    code = found.units.get(code_key(written))
     if code is None:
-        near = nearest(written, found.members)
+        near = nearest(written, [one.code for one in found.members])
         cure = f"; gần nhất: {near}" if near else ""
         return words.UNIT, f"kỳ này không có đơn vị «{clean(written)}»{cure}"
     if code not in found.writable:

@@ -12,6 +12,7 @@ from thidua.domain.ground.finding import Finding, Findings
 from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.domain.ground.text import clean, folded
 from thidua.domain.ground.titles import nearest
+from thidua.domain.period.period import members_named
 from thidua.domain.period.windows import day_of, vi_moment
 from thidua.domain.report import report_rows as words
 from thidua.domain.report.hand_in import Due
@@ -129,15 +130,15 @@ def _due(
 ) -> tuple[Due | None, tuple[str, str]]:
     """Báo cáo mà dòng nói tới, or the column at fault and why."""
     codes = {due.duty.code for due in owed.values()}
-    units = {one.code for one in block_members.members(work.session, work.period)}
+    units = members_named(block_members.members(work.session, work.period))
     named = []
     for column, said, known, what in (
-        (words.REPORT, row.report, codes, "báo cáo"),
+        (words.REPORT, row.report, {code_key(one): one for one in codes}, "báo cáo"),
         (words.UNIT, row.unit, units, "đơn vị"),
     ):
-        same = next((one for one in known if code_key(one) == code_key(said)), None)
+        same = known.get(code_key(said))
         if same is None:
-            near = nearest(said, known)
+            near = nearest(said, set(known.values()))
             more = f"; gần nhất: {near}" if near else ""
             return None, (column, f"không có {what} «{said}» trong {work.period.words}{more}")
         named.append(same)

@@ -6,7 +6,6 @@ from datetime import date
 from sqlmodel import Session
 
 from thidua.domain.period.period import BlockPeriod
-from thidua.domain.report.hand_in import PRESSING
 from thidua.services.ground.work import Work
 from thidua.services.report import dues
 
@@ -14,7 +13,7 @@ from thidua.services.report import dues
 def unchecked_owed(session: Session, period: BlockPeriod, today: date) -> Iterator[tuple[str, str]]:
     """Đơn vị nào sắp đến hạn, quá hạn hoặc phải nộp lại báo cáo nào, in words, whoever asks."""
     for due in dues.unchecked(session, period, today):
-        if due.state in PRESSING:
+        if due.is_to_remind:
             until = "" if due.last is None else f" (hạn {due.until})"
             yield due.unit, f"báo cáo «{due.title}»: {due.words}{until}"
 

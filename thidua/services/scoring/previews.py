@@ -20,7 +20,7 @@ from thidua.domain.ground.preview import Change, ChangeKind, Preview
 from thidua.domain.ground.row_account import GROUP
 from thidua.domain.ground.text import listed
 from thidua.domain.period.part import inside, label_of
-from thidua.domain.period.period import BlockPeriod
+from thidua.domain.period.period import BlockPeriod, members_named
 from thidua.domain.review.plan import criteria_of
 from thidua.domain.rules import Field
 from thidua.domain.rules.entry import GIVEN, Entry, LineState
@@ -41,7 +41,6 @@ from thidua.domain.scoring.file import (
 from thidua.domain.scoring.file_rows import (
     Blocks,
     RowFates,
-    members_named,
     of_another_hand,
     two_fit,
 )
