@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import pytest
 from sqlmodel import select
@@ -17,11 +18,12 @@ from thidua.services.ground.work import Work
 
 
 @pytest.fixture(autouse=True)
-def data(tmp_path, monkeypatch):
+def data(demo_template, tmp_path, monkeypatch):
     forget_engines()
     monkeypatch.delenv("THIDUA_DATABASE_URL", raising=False)
     monkeypatch.setenv("THIDUA_DATA", str(tmp_path / "var"))
-    assert run("demo").exit_code == 0
+    (tmp_path / "var").mkdir()
+    shutil.copyfile(demo_template, tmp_path / "var" / "thidua.db")
     yield tmp_path / "var"
     forget_engines()
 

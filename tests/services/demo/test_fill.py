@@ -1,8 +1,10 @@
 """Khối mẫu: the same block every time, three years that show what the program is for."""
 
+import shutil
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 
 import pytest
 from sqlalchemy import func
@@ -198,40 +200,41 @@ def test_totals_are_plausible(filled):
     assert all(720 <= total <= 930 for total in totals)
 
 
-@pytest.fixture
-def two_databases(tmp_path, monkeypatch):
-    """Prepares the default database of a folder; returns the standings of its three years."""
-    monkeypatch.delenv("THIDUA_DATABASE_URL", raising=False)
+@pytest.fixture(scope="module")
+def made(sqlite_template, tmp_path_factory):
+    """Khối mẫu trong thư mục của riêng nó, made at a moment; the standings of its three years."""
 
-    def made(name, now):
+    @cache
+    def standings_of(name, now):
+        folder = tmp_path_factory.mktemp(name)
+        shutil.copyfile(sqlite_template, folder / "thidua.db")
         forget_engines()
-        monkeypatch.setenv("THIDUA_DATA", str(tmp_path / name))
-        create()
-        with writing() as session:
-            demo.fill(Work(session, CHAIR, now=now))
-        return [
-            as_json(year, hand)
-            for year in range(now.year - 3, now.year)
-            for hand in (Hand.SELF, Hand.VERIFIED)
-        ]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv("THIDUA_DATABASE_URL", raising=False)
+            patch.setenv("THIDUA_DATA", str(folder))
+            with writing() as session:
+                demo.fill(Work(session, CHAIR, now=now))
+            found = [
+                as_json(year, hand)
+                for year in range(now.year - 3, now.year)
+                for hand in (Hand.SELF, Hand.VERIFIED)
+            ]
+            forget_engines()
+        return found
 
-    yield made
-    forget_engines()
-
-
-def test_the_same_block_is_made_every_time(two_databases):
-    first, second = two_databases("one", NOW), two_databases("two", NOW)
-
-    assert first == second
+    return standings_of
 
 
-def test_the_years_follow_the_clock_and_the_points_do_not(two_databases):
-    first = two_databases("one", NOW)
-    later = two_databases("two", NOW.replace(year=2031))
+def test_the_same_block_is_made_every_time(made):
+    assert made("one", NOW) == made("two", NOW)
 
-    assert [one.pop("year") for one in first] == [2023, 2023, 2024, 2024, 2025, 2025]
-    assert [one.pop("year") for one in later] == [2028, 2028, 2029, 2029, 2030, 2030]
-    assert first == later
+
+def test_the_years_follow_the_clock_and_the_points_do_not(made):
+    first, later = made("one", NOW), made("later", NOW.replace(year=2031))
+
+    assert [one["year"] for one in first] == [2023, 2023, 2024, 2024, 2025, 2025]
+    assert [one["year"] for one in later] == [2028, 2028, 2029, 2029, 2030, 2030]
+    assert [one | {"year": 0} for one in first] == [one | {"year": 0} for one in later]
 
 
 def test_a_second_demo_is_refused_and_changes_nothing(filled):
