@@ -366,6 +366,7 @@ def test_a_round_left_to_a_later_document_has_its_own_limits_and_sends_nothing_b
             Work(session, PROGRAM, fresh(), NOW), plan=law.book(session).programmes[PLAN]
         )
     assert found == {key: (PLAN, GROUP), last: (PLAN, f"tong-ket/{GROUP}")}
+    assert [view(one).steps[0].last is None for one in (key, last)] == [False, True]
     (further,) = awards.further
     own = {one.code: (one.proposed, one.limit_words) for one in further.groups}
     assert (own[GROUP], own["1.3"]) == ((1, "chưa quy định"), (0, "chưa quy định"))

@@ -144,13 +144,14 @@ class Programme:
     def in_round(self, code: str) -> "Programme":
         """Chương trình trong một đợt: whose limits wait for a later document where it says so.
 
-        The yearly share of leaders says nothing of such a round.
+        Neither the yearly share of leaders nor a yearly deadline says anything of such a round.
         """
         found = self.round_of(code)
         if found is None or not found.is_undecided:
             return self
         groups = tuple(replace(one, limit=DecidedLimit()) for one in self.groups)
-        return replace(self, groups=groups, leader_limits=())
+        deadlines = tuple(one for one in self.deadlines if one.year is not None)
+        return replace(self, groups=groups, leader_limits=(), deadlines=deadlines)
 
     @property
     def is_only_named(self) -> bool:

@@ -79,7 +79,7 @@ def of_proposal(work: Work, *, key: int) -> RoadView:
         proposal=dossier_queries.proposed_award(found.row),
         unit=found.unit,
         papers=dossier_papers.unchecked(work.session, found),
-        steps=road.step_standings(found.plan, work.period.year, sent),
+        steps=_steps(found.plan, found.row.round_code, work.period, sent),
         unit_step="" if first is None else first.code,
         leaving="" if last is None else last.code,
         may_put=dossier_papers.may_put(work, found.unit),
@@ -146,7 +146,7 @@ def begin(
     if asked is None:
         raise NotFound
     sent = road_queries.transfers(work.session, [found.key]).get(found.key, [])
-    _require_turn(road.step_standings(found.plan, work.period.year, sent), asked)
+    _require_turn(_steps(found.plan, found.row.round_code, work.period, sent), asked)
     if not declared:
         raise Refused(UNDECLARED)
     is_first = known[0].code == step and len(known) > 1
@@ -282,11 +282,18 @@ def unchecked_open(session: Session, period: BlockPeriod) -> tuple[OnTheRoad, ..
             proposal=one,
             unit=units.get((one.recipient, one.subject), ""),
             papers=road.paper_standings(plans[one.programme], stored.get(one.key, {})),
-            steps=road.step_standings(plans[one.programme], period.year, sent.get(one.key, [])),
+            steps=_steps(plans[one.programme], one.round, period, sent.get(one.key, [])),
             leaving=_leaving(plans[one.programme]),
         )
         for one in found
     )
+
+
+def _steps(
+    plan: Programme, round_code: str, period: BlockPeriod, sent: Sequence[Transfer]
+) -> tuple[StepStanding, ...]:
+    """Các chặng của một hồ sơ trong đợt của nó: another round has not the yearly deadlines."""
+    return road.step_standings(plan.in_round(round_code), period.year, sent)
 
 
 def _leaving(plan: Programme) -> str:
