@@ -68,6 +68,6 @@ def test_a_clerk_begins_keeps_loses_and_gets_back(machine):
     (copy, *_) = [one.file for one in backups.listed(database_url())]
     assert "Dữ liệu trước đó được giữ ở " in run("restore", str(copy))
     assert "Nhật ký toàn vẹn" in run("verify")
-    assert run("upgrade") == "Cơ sở dữ liệu đang ở bản hiện tại.\n"
+    assert run("upgrade") == "Cơ sở dữ liệu đang ở bản hiện tại, đã kiểm tra toàn vẹn.\n"
     assert "Bản .dump: vào" in run("restore", "--help")
     assert "sqlite" in database_url()

@@ -74,7 +74,7 @@ def upgrade() -> None:
     """Nâng cấp dữ liệu: sao lưu, nâng cấp, kiểm tra; hỏng thì trả lại như trước."""
     with refusing():
         bring_up()
-    say("Cơ sở dữ liệu đang ở bản hiện tại.")
+    say("Cơ sở dữ liệu đang ở bản hiện tại, đã kiểm tra toàn vẹn.")
 
 
 def move_to(

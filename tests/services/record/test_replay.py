@@ -136,6 +136,7 @@ BENT = [
         f"{BLOCK} 2024 · ",
     ),
     ("UPDATE personal_value SET value = 'Người khác' WHERE id = 2", "tên người trong nhật ký"),
+    ("UPDATE personal_value SET erased_by = token WHERE id = 2", "tên người trong nhật ký"),
 ]
 
 

@@ -57,7 +57,7 @@ def test_it_is_copied_brought_up_checked_and_recorded_and_then_there_is_nothing_
 def test_what_went_wrong_leaves_the_data_as_they_were(old, monkeypatch):
     def half(url):
         with closing(sqlite3.connect(old)) as opened:
-            opened.execute("DROP TABLE unit_name")
+            opened.execute("DROP TABLE unit")
         raise RuntimeError
 
     before = shape(old), tables(old)
@@ -72,6 +72,26 @@ def test_what_went_wrong_leaves_the_data_as_they_were(old, monkeypatch):
 def tables(file):
     with closing(sqlite3.connect(file)) as opened:
         return sorted(name for (name,) in opened.execute("SELECT name FROM sqlite_master"))
+
+
+def test_one_cut_off_before_its_check_is_checked_the_next_time_and_put_back_by_nobody(
+    old, monkeypatch
+):
+    def killed(url):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(upgrading.integrity, "first_fault", killed)
+        bring_up(old)
+    assert is_current()
+    with closing(sqlite3.connect(old)) as opened:
+        opened.execute("UPDATE unit SET name = name || 'x'")
+        opened.commit()
+
+    with pytest.raises(Refused, match=r"đã ở bản hiện tại nhưng không toàn vẹn: .*sao-luu"):
+        bring_up(old)
+
+    assert (is_current(), len(backups.listed(database_url()))) == (True, 1)
 
 
 def test_nothing_is_brought_up_under_a_program_that_runs_or_for_who_may_not(old):

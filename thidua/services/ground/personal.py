@@ -186,6 +186,7 @@ def faults(session: Session) -> Iterator[str]:
                 and row.salt is not None
                 and row.token == token(row.salt, row.value)
                 and row.lookup == lookup(row.value)
+                and (row.erased_by, row.erased_for) == ("", "")
             )
         if not is_whole:
             yield f"«{row.value or ''}» không khớp dấu {row.token[:16]}"

@@ -21,14 +21,16 @@ from thidua.services.record import backups, integrity
 def bring_up(url: str, *, actor: Actor, now: datetime) -> Path | None:
     """Nâng cấp một mình: the copy made before, or None where there was nothing to bring up.
 
-    Refused while any process has the SQLite file open. Where the new shape does not hold what the
-    old one held, the file is put back as it was; on PostgreSQL a migration is one transaction, and
-    what passed it but not the check is restored from the copy into another database.
+    What is of the newest shape already is checked all the same: an upgrade may have been cut off
+    before its check. Refused while any process has the old SQLite file open. Where the new shape
+    does not hold what the old one held, the file is put back as it was; on PostgreSQL a migration
+    is one transaction, and what passed it but not the check is restored from the copy into another
+    database.
     """
     require(actor, Permission.BACK_UP)
     url = normalised(url)
     if not _is_old(url):
-        create(url)
+        _checked_as_it_is(url)
         return None
     file = sqlite_file(url)
     forget_engines()
@@ -96,10 +98,26 @@ def _copied(url: str, now: datetime, mark: str = "") -> Path:
 def _checked(url: str) -> None:
     """Nâng cấp rồi kiểm tra toàn vẹn."""
     upgrade(url)
-    with reading(url) as session:
-        fault = integrity.first_fault(session)
-    if fault:
+    if fault := _fault(url):
         raise Refused(f"Dữ liệu sau khi nâng cấp không toàn vẹn: {fault}.")
+
+
+def _checked_as_it_is(url: str) -> None:
+    """Kiểm tra dữ liệu đã ở bản hiện tại; nothing is put back, people may have worked since."""
+    create(url)
+    with trouble.told():
+        fault = _fault(url)
+    if fault:
+        raise Refused(
+            f"Cơ sở dữ liệu đã ở bản hiện tại nhưng không toàn vẹn: {fault.rstrip('.')}. Lần nâng "
+            f"cấp trước bị tắt ngang thì khôi phục bản sao nó đã làm, ở «{backups.folder(url)}», "
+            "bằng «python -m thidua restore»."
+        )
+
+
+def _fault(url: str) -> str:
+    with reading(url) as session:
+        return integrity.first_fault(session)
 
 
 def _put_back(copy: Path, file: Path) -> None:
