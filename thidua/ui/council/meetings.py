@@ -31,6 +31,9 @@ _MOVES = {
     CouncilMeetingState.CANCELLED: "Hủy phiên họp",
 }
 
+_SHOWN = "_phien-hop-dang-xem"
+"""Phiên họp đang xem: the box knows it by its words alone, and those change with its day."""
+
 
 def draw(ctx: Context) -> None:
     """Vẽ phần «Phiên họp hội đồng»: one meeting at a time, and what whoever may does about it."""
@@ -75,14 +78,18 @@ def _choose(held: Sequence[CouncilMeeting], bodies: Mapping[int, Council]) -> Co
     if not held:
         return None
     known = {one.key: one for one in held}
+    keys = list(known)
+    shown = st.session_state.get(_SHOWN)
     key = st.selectbox(
         "Phiên họp",
-        list(known),
+        keys,
+        index=keys.index(shown) if shown in known else 0,
         format_func=lambda one: (
             f"{vi_moment(known[one].held_at)} · {bodies[known[one].council].name}"
         ),
         key="phien-hop",
     )
+    st.session_state[_SHOWN] = key
     return known.get(key)
 
 
