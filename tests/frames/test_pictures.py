@@ -93,9 +93,9 @@ def test_shares_are_of_the_own_maximum_and_deductions_are_points():
     own = frame[frame[pictures.UNIT] == "C"]
 
     assert list(zip(own["Phần"], own["Chữ"], strict=True)) == [
-        ("I", "83%"),
-        ("II", "75%"),
-        (BONUS, "0%"),
+        ("I", "83 %"),
+        ("II", "75 %"),
+        (BONUS, "0 %"),
         (DEDUCTION, "−2,00"),
     ]
 

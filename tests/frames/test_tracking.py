@@ -33,10 +33,19 @@ def test_how_strict_each_reviewer_is():
         Leniency(reviewer="A", mean=Fraction(1, 3), share=Fraction(1, 30), **given),
         Leniency(reviewer="B", mean=Fraction(-1, 4), share=Fraction(-1, 40), **given),
         Leniency(reviewer="C", mean=Fraction(0), share=Fraction(0), **given),
+        Leniency(reviewer="D", mean=Fraction(-1, 40), share=Fraction(-1, 500), **given),
+        Leniency(reviewer="E", mean=Fraction(-1, 300), share=Fraction(-1, 30000), **given),
     ]
 
     frame = leniency_frame(found, name)
 
-    assert frame["Chênh bình quân"].tolist() == ["+0,33", "-0,25", "0,00"]
-    assert frame["So với điểm tối đa (%)"].tolist() == ["+3,33", "-2,50", "0,00"]
-    assert frame["Tính trên"].tolist() == ["4 dòng của 2 đơn vị mà người khác cùng chấm"] * 3
+    assert frame["Chênh bình quân"].tolist() == ["+0,33", "−0,25", "0,00", "−0,03", "0,00"]
+    assert frame["So với điểm tối đa (%)"].tolist() == ["+3,33", "−2,50", "0,00", "−0,20", "0,00"]
+    assert frame["Tính trên"].tolist() == ["4 dòng của 2 đơn vị mà người khác cùng chấm"] * 5
+    assert frame["Nghĩa là"].tolist() == [
+        "rộng tay hơn 0,33 điểm mỗi dòng",
+        "khắt khe hơn 0,25 điểm mỗi dòng",
+        "bằng những người khác",
+        "khắt khe hơn 0,03 điểm mỗi dòng",
+        "gần như bằng những người khác",
+    ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 
@@ -12,7 +11,7 @@ from thidua import labels
 from thidua.domain.access.joint_decision import JointDecision, JointKind
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.document.deck.parts import base_parts
-from thidua.domain.ground.points import vi_number
+from thidua.domain.ground.points import in_percent
 from thidua.domain.period.consideration import ConsiderationState, UnitConsideration
 from thidua.domain.period.progress import GroupDone
 from thidua.domain.period.windows import vi_moment
@@ -135,7 +134,7 @@ def years_frame(years: Sequence[PartYear]) -> pd.DataFrame:
             "Đơn vị mình": [float(one.own) for one in last],
             "Trung vị": [float(one.middle) for one in last],
             "Đến": [1.0] * len(last),
-            "Nhãn": [f"{_percent(one.own)} · trung vị {_percent(one.middle)}" for one in last],
+            "Nhãn": [f"{in_percent(one.own)} · trung vị {in_percent(one.middle)}" for one in last],
         }
     )
 
@@ -154,7 +153,9 @@ def years_said(years: Sequence[PartYear]) -> str:
     said = f"Năm {years[0].year}: trên trung vị khối ở {above}/{len(last)} nhóm"
     worst = min(last, key=lambda one: one.own - one.middle)
     if worst.own < worst.middle:
-        said += f"; kém nhất ở nhóm {worst.code}, {_percent(worst.middle - worst.own)} điểm tối đa"
+        said += (
+            f"; kém nhất ở nhóm {worst.code}, {in_percent(worst.middle - worst.own)} điểm tối đa"
+        )
     return said
 
 
@@ -165,13 +166,8 @@ def years_table(years: Sequence[PartYear]) -> pd.DataFrame:
     columns: dict[str, list[str]] = {"Nhóm": [f"{code}. {text}" for code, text in parts]}
     for year in dict.fromkeys(one.year for one in years):
         own = [known.get((year, code)) for code, _ in parts]
-        columns[f"{year}"] = [labels.MISSING if one is None else _percent(one.own) for one in own]
+        columns[f"{year}"] = [labels.MISSING if one is None else in_percent(one.own) for one in own]
         columns[f"Trung vị {year}"] = [
-            labels.MISSING if one is None else _percent(one.middle) for one in own
+            labels.MISSING if one is None else in_percent(one.middle) for one in own
         ]
     return pd.DataFrame(columns)
-
-
-def _percent(share: Fraction) -> str:
-    hundred = (Decimal(share.numerator) * 100 / share.denominator).quantize(Decimal(1))
-    return f"{vi_number(hundred)} %"

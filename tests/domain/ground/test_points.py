@@ -13,11 +13,13 @@ from thidua.domain.ground.points import (
     Rounding,
     Scale,
     equals,
+    in_percent,
     number_problem,
     parse_number,
     parse_whole,
     share_ceiling,
     share_floor,
+    signed,
     vi_number,
 )
 
@@ -151,6 +153,14 @@ def test_both_ways_offered_for_an_ambiguous_number_are_read():
 )
 def test_vi_number_writes_the_vietnamese_way(value, places, expected):
     assert vi_number(value, places) == expected
+
+
+def test_what_is_written_as_nothing_has_no_sign_and_a_half_per_cent_goes_up():
+    wanted = {Decimal("0.255"): "+0,26", Fraction(-2, 3): "−0,67", Decimal("-0.004"): "0,00"}
+
+    assert {one: signed(one, 2) for one in wanted} == wanted
+    assert (signed(-1234), signed(Fraction(-1, 2)), signed(0)) == ("−1.234", "−0,5", "0")
+    assert in_percent(Fraction(5, 8)) == "63 %"
 
 
 @given(decimals)

@@ -19,6 +19,7 @@ from thidua.domain.ranking.by_vote import (
     MovedSince,
     OtherFigures,
     RankingVote,
+    VainVote,
     VoteShare,
 )
 from thidua.domain.ranking.places import Undecided, award_places
@@ -92,21 +93,21 @@ def test_a_second_vote_settles_whom_the_first_left_together(is_later_first):
 
 
 @pytest.mark.parametrize(
-    "held",
+    ("held", "in_vain"),
     [
-        (),
-        (suy_ton("", A=5, B=5),),
-        (suy_ton("AB", A=9, B=9),),
-        (suy_ton("A", A=11, C=1),),
-        (suy_ton("", "Lần hai", A=5, B=5), ELEVEN_TO_ONE),
+        ((), None),
+        ((suy_ton("", A=5, B=5),), VainVote("Suy tôn")),
+        ((suy_ton("AB", A=9, B=9),), None),
+        ((suy_ton("A", A=11, C=1),), None),
+        ((suy_ton("", "Lần hai", A=5, B=5), ELEVEN_TO_ONE), VainVote("Lần hai")),
     ],
     ids=["none", "nobody chosen", "all chosen", "B not asked about", "the latest chose nobody"],
 )
-def test_a_vote_that_tells_nobody_apart_leaves_the_tie(held):
+def test_a_vote_that_tells_nobody_apart_leaves_the_tie(held, in_vain):
     standings = ranked(ONE_FLAG, TIED, tie_votes=held)
 
     assert ranks(standings) == {"A": 1, "B": 1, "C": 3}
-    assert standings.ties == (TieRecord(units=("A", "B"), decided_by=None),)
+    assert standings.ties == (TieRecord(units=("A", "B"), decided_by=None, in_vain=in_vain),)
 
 
 def test_the_covenants_own_tiebreakers_come_before_the_vote():

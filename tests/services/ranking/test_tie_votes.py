@@ -27,6 +27,7 @@ from thidua.domain.verify.case import rank_case
 from thidua.domain.vote.vote import Subject, VoteKind
 from thidua.frames.ranking.standings import remark
 from thidua.services.council import opening
+from thidua.services.document.ranking_papers import tie_sentences
 from thidua.services.meeting.facts import ranking_words
 from thidua.services.ranking import opening as figures
 from thidua.services.record import exports
@@ -143,6 +144,24 @@ def test_points_that_move_together_leave_the_choice_and_flag_it_everywhere():
 
     assert ranks()["U2"] == (1, False)
     assert board().standings.other_figures == ()
+
+
+def test_a_counted_vote_that_leaves_the_tie_is_named_with_its_reason():
+    settled(TIED | {"U3": 90}, [FLAG], extra=())
+    held(on_the_tie("U1", "U2", title="Hai trong ba"), *THREE_TO_ONE)
+    [of_a_part] = sentences.ties(board())
+    all_three = on_the_tie("U1", "U2", "U3", title="Cả ba")
+    held(all_three, (YES, NO, NO), (YES, NO, NO), (NO, YES, NO), (NO, YES, NO))
+    [of_none] = sentences.ties(board())
+
+    assert ranks()["U1"] == (1, True)
+    assert of_a_part.endswith(
+        "; lá phiếu của cuộc «Hai trong ba» không có Đơn vị U3; cần bỏ phiếu lại."
+    )
+    assert of_none.endswith(
+        "; cuộc «Cả ba» không chọn được đơn vị nào trong số này; cần bỏ phiếu lại."
+    )
+    assert tie_sentences(board())[0].endswith(of_none.partition("; ")[2].removesuffix("."))
 
 
 def test_a_choice_among_units_that_are_tied_no_more_ranks_nobody_and_is_named():

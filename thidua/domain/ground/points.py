@@ -182,6 +182,19 @@ def equals(value: Exact | int, places: int | None = None) -> str:
     return f"{'=' if is_shown_whole(value, places) else '≈'} {vi_number(value, places)}"
 
 
+def signed(value: Exact | int, places: int | None = None) -> str:
+    """Chênh lệch có dấu: «+0,25», «−1»; what is written as nothing has no sign."""
+    size = vi_number(-value if value < 0 else value, places)
+    if not size.strip("0,"):
+        return size
+    return f"{'+' if value > 0 else '−'}{size}"
+
+
+def in_percent(share: Fraction) -> str:
+    """Phần trăm tròn: «83 %», a half rounded up as everywhere."""
+    return f"{vi_number(share * 100, 0)} %"
+
+
 def share_ceiling(share: Fraction, count: int) -> int:
     """Tỷ lệ tối thiểu: the least whole number that is at least this share; 70 % of 5 is 4."""
     return -((-share.numerator * count) // share.denominator)

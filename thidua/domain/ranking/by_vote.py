@@ -130,6 +130,23 @@ class AwaitedVote:
         return f"chưa có cuộc bỏ phiếu «{SUBJECT_WORDS[Subject.RANKING]}» nào đã kiểm phiếu"
 
 
+@dataclass(frozen=True, slots=True)
+class VainVote:
+    """Phiếu không phân định được: a counted vote that leaves units of its ballot tied, and why.
+
+    `left_out` are tied with them and were not on it; empty where it chose none of those tied.
+    """
+
+    title: str
+    left_out: tuple[str, ...] = ()
+
+    def words(self, name: Callable[[str], str] = str) -> str:
+        """Bằng lời, without a full stop."""
+        if self.left_out:
+            return AwaitedVote(self.title, self.left_out).words(name)
+        return f"cuộc «{self.title}» không chọn được đơn vị nào trong số này; cần bỏ phiếu lại"
+
+
 def covering(vote: RankingVote | None, units: Iterable[str]) -> AwaitedVote | None:
     """Phiếu còn chờ cho các đơn vị này; None where the counted vote asked about all of them."""
     if vote is None:

@@ -4,11 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from thidua.domain.period.consideration import ConsiderationState
-from thidua.domain.ranking.by_vote import (
-    AwaitedVote,
-    OtherFigures,
-    VoteShare,
-)
+from thidua.domain.ranking.by_vote import AwaitedVote, OtherFigures, VainVote, VoteShare
 from thidua.domain.scoring.scoring import UnitScore
 
 
@@ -65,6 +61,7 @@ class TieRecord:
 
     `decided_by` is a tie-breaker, or a vote on just these tied units, where `by_vote` says so.
     `awaits` is the vote the covenant breaks ties by, as long as it does not decide this one.
+    `in_vain` is a vote on tied units that was counted and leaves these tied.
     """
 
     units: tuple[str, ...]
@@ -72,6 +69,7 @@ class TieRecord:
     of_votes: bool = False
     awaits: AwaitedVote | None = None
     by_vote: bool = False
+    in_vain: VainVote | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from thidua.domain.covenant.covenant import Covenant
-from thidua.domain.ranking.by_vote import MovedSince, OtherFigures, RankingVote
+from thidua.domain.ranking.by_vote import MovedSince, OtherFigures, RankingVote, VainVote
 from thidua.domain.scoring.scoring import UnitScore
 from thidua.domain.vote.vote import Subject, VoteDraft, VoteKind
 
@@ -68,6 +68,22 @@ def latest_covering(
 ) -> RankingVote | None:
     """Cuộc mới nhất hỏi về mọi đơn vị này, but for those that did their part already."""
     return next((one for one in votes if one not in used and one.covers(units)), None)
+
+
+def vain_vote(
+    votes: Sequence[RankingVote],
+    units: Collection[str],
+    used: Collection[RankingVote],
+    latest: RankingVote | None,
+) -> VainVote | None:
+    """Cuộc không phân định được các đơn vị này: the `latest` on all of them, else one on a part."""
+    if latest is not None:
+        return None if set(latest.chosen) & set(units) else VainVote(latest.title)
+    for vote in votes:
+        left_out = tuple(unit for unit in units if vote.of(unit) is None)
+        if vote not in used and left_out and len(left_out) + 1 < len(units):
+            return VainVote(vote.title, left_out)
+    return None
 
 
 def other_figures(uses: Iterable[VoteUse], now: Figures) -> tuple[OtherFigures, ...]:

@@ -16,7 +16,7 @@ from thidua.domain.ranking.by_vote import (
 )
 from thidua.domain.ranking.classification import full_scale
 from thidua.domain.ranking.standing import Standing, TieRecord
-from thidua.domain.ranking.tie_votes import VoteUse, latest_covering
+from thidua.domain.ranking.tie_votes import VoteUse, latest_covering, vain_vote
 from thidua.domain.scoring.scoring import Entries, UnitScore
 
 
@@ -113,7 +113,10 @@ class Ties:
         others = [row for row in group if row not in chosen]
         if vote is None or not chosen or not others:
             if len(group) > 1:
-                self.found.append(TieRecord(units=units, decided_by=None, of_votes=of_votes))
+                vain = vain_vote(self.tie_votes, units, used, vote)
+                self.found.append(
+                    TieRecord(units=units, decided_by=None, of_votes=of_votes, in_vain=vain)
+                )
             return [group]
         self.uses.append(VoteUse(vote, units, tuple(one.unit for one in vote.shares)))
         self.found.append(

@@ -9,8 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from thidua.domain.covenant.covenant import Sign
-from thidua.domain.ground.points import vi_number
+from thidua.domain.ground.points import Scale, vi_number
 from thidua.domain.review.combining import CombinedLine
+
+MEAN_PLACES = 2
+"""Số chữ số sau dấu phẩy của mức chênh, the same wherever it is written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +34,11 @@ class Leniency:
         """Bằng lời: «rộng tay hơn 0,25 điểm mỗi dòng»."""
         if not self.mean:
             return "bằng những người khác"
+        more = Scale(MEAN_PLACES).rounded(abs(self.mean))
+        if not more:
+            return "gần như bằng những người khác"
         word = "rộng tay" if self.mean > 0 else "khắt khe"
-        return f"{word} hơn {vi_number(abs(self.mean))} điểm mỗi dòng"
+        return f"{word} hơn {vi_number(more)} điểm mỗi dòng"
 
     def base_words(self) -> str:
         """Tính trên những gì."""

@@ -14,7 +14,7 @@ import pandas as pd
 from thidua import labels
 from thidua.domain.covenant.covenant import Covenant, Sign
 from thidua.domain.document.deck.parts import Part, base_parts
-from thidua.domain.ground.points import ZERO, vi_number
+from thidua.domain.ground.points import ZERO, in_percent, vi_number
 from thidua.domain.ranking.standing import Standing, Standings
 from thidua.domain.ranking.standing_words import rank_text, shown
 from thidua.domain.scoring.scoring import UnitScore
@@ -205,10 +205,7 @@ def _shares(
 
 
 def _percent(share: Fraction | None) -> str:
-    if share is None:
-        return labels.MISSING
-    hundred = (Decimal(share.numerator) * 100 / share.denominator).quantize(Decimal(1))
-    return f"{vi_number(hundred)}%"
+    return labels.MISSING if share is None else in_percent(share)
 
 
 def stacked_frame(covenant: Covenant, standings: Standings, name: Name) -> pd.DataFrame:

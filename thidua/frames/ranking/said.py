@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from thidua.domain.covenant.covenant import Covenant
 from thidua.domain.document.deck.parts import base_parts
-from thidua.domain.ground.points import vi_number
+from thidua.domain.ground.points import in_percent
 from thidua.domain.ranking.classification import band_value
 from thidua.domain.ranking.distance import rounded_up
 from thidua.domain.ranking.standing import Standing, Standings
@@ -79,8 +79,8 @@ def shares(covenant: Covenant, standings: Standings) -> str:
     if not means:
         return "Chưa đơn vị nào có đủ điểm để so các nhóm"
     low, high = min(means, key=means.__getitem__), max(means, key=means.__getitem__)
-    said = f"{_capital(low)} thấp nhất, bình quân {_percent(means[low])} điểm tối đa"
-    return said if low == high else f"{said}; {high} cao nhất, {_percent(means[high])}"
+    said = f"{_capital(low)} thấp nhất, bình quân {in_percent(means[low])} điểm tối đa"
+    return said if low == high else f"{said}; {high} cao nhất, {in_percent(means[high])}"
 
 
 def stacked(covenant: Covenant, standings: Standings) -> str:
@@ -157,11 +157,6 @@ def _total(covenant: Covenant, row: Standing) -> str:
 
 def _less(one: Decimal | None, other: Decimal | None) -> Decimal:
     return (one or Decimal(0)) - (other or Decimal(0))
-
-
-def _percent(share: Fraction) -> str:
-    hundred = (Decimal(share.numerator) * 100 / share.denominator).quantize(Decimal(1))
-    return f"{vi_number(hundred)} %"
 
 
 def _capital(words: str) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.ground.points import vi_number
+from thidua.domain.ground.points import signed, vi_number
 from thidua.domain.ranking.standing import Standing
 from thidua.domain.ranking.years import FATE_WORDS, CriterionPair, Fate, TwoYears
 from thidua.frames.ranking.standings import rank_text
@@ -28,11 +28,7 @@ def years_frame(found: TwoYears, names: Mapping[str, str]) -> pd.DataFrame:
             f"Phần ấy {old}": [_points(one.was) for one in units],
             f"Phần ấy {new}": [_points(one.now) for one in units],
             "Hơn kém": [
-                labels.MISSING
-                if one.change is None
-                else ("+" if one.change > 0 else "−" if one.change < 0 else "")
-                + vi_number(abs(one.change))
-                for one in units
+                labels.MISSING if one.change is None else signed(one.change) for one in units
             ],
             "Hạng theo phần ấy": [
                 labels.MISSING

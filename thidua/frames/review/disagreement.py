@@ -11,7 +11,7 @@ import pandas as pd
 
 from thidua import labels
 from thidua.domain.covenant.covenant import Combining, Covenant
-from thidua.domain.ground.points import Exact, as_fraction, vi_number
+from thidua.domain.ground.points import Exact, as_fraction, signed, vi_number
 from thidua.domain.review.combining import COMBINING_WORDS
 from thidua.domain.review.plan import criteria_of, groups_to_review
 from thidua.domain.verify.case import Move, Place, place_words
@@ -83,11 +83,10 @@ def cell_text(cell: Disagreement, measure: Measure) -> str:
     if value is None or extent is None:
         said = labels.MISSING
     else:
-        sign, mark = "", "◆"
+        number, mark = vi_number(value), "◆"
         if measure is Measure.DIFFERENCE:
-            sign, mark = ("+", "▲") if value > 0 else ("−", "▼")
-        number = vi_number(abs(as_fraction(value)))
-        said = f"{sign}{number} {mark * _MARKS[extent]}" if value else f"{number} ="
+            number, mark = signed(value), "▲" if value > 0 else "▼"
+        said = f"{number} {mark * _MARKS[extent]}" if value else f"{number} ="
     lacks = cell.claimed is not None and not cell.evidence
     return f"{said} {NO_EVIDENCE}" if lacks else said
 
@@ -185,18 +184,13 @@ def values_frame(
             "So với tổng hợp": [
                 labels.MISSING
                 if combined is None
-                else _signed(value - as_fraction(combined), covenant.scale.places)
+                else signed(value - as_fraction(combined), covenant.scale.places)
                 for value in cell.values.values()
             ],
             "Ghi chú": ["lệch nhất" if one == cell.outlier else "" for one in cell.values],
             "Lý do": [reasons.get(one, "") for one in cell.values],
         }
     )
-
-
-def _signed(value: Exact, places: int) -> str:
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}{vi_number(abs(as_fraction(value)), places)}"
 
 
 def ways_frame(

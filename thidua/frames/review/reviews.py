@@ -1,14 +1,13 @@
 """Bảng hiển thị của chấm chéo: the sheets owed, how far each is."""
 
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
 
 import pandas as pd
 
 from thidua import labels
-from thidua.domain.ground.points import vi_number
+from thidua.domain.ground.points import signed
 from thidua.domain.review.duty import Duty
-from thidua.domain.review.leniency import Leniency
+from thidua.domain.review.leniency import MEAN_PLACES, Leniency
 from thidua.domain.scoring.sheet import SheetStatus
 
 
@@ -46,13 +45,9 @@ def leniency_frame(found: Sequence[Leniency], name: Callable[[str], str]) -> pd.
     return pd.DataFrame(
         {
             "Người chấm": [name(one.reviewer) for one in found],
-            "Chênh bình quân": [_signed(one.mean) for one in found],
-            "So với điểm tối đa (%)": [_signed(one.share * 100) for one in found],
+            "Chênh bình quân": [signed(one.mean, MEAN_PLACES) for one in found],
+            "So với điểm tối đa (%)": [signed(one.share * 100, MEAN_PLACES) for one in found],
             "Nghĩa là": [one.words() for one in found],
             "Tính trên": [one.base_words() for one in found],
         }
     )
-
-
-def _signed(value: Fraction) -> str:
-    return f"+{vi_number(value, 2)}" if value > 0 else vi_number(value, 2)

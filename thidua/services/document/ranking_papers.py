@@ -183,6 +183,8 @@ def tie_sentences(board: Board) -> list[str]:
             found.append(f"{named} {equal}; phân định bằng {tie.decided_by}")
         elif tie.awaits is not None:
             found.append(f"{named} {equal} mà {tie.awaits.words(board.name)}")
+        elif tie.in_vain is not None:
+            found.append(f"{named} {equal}, đồng hạng; {tie.in_vain.words(board.name)}")
         else:
             found.append(f"{named} {equal}, đồng hạng")
     return found

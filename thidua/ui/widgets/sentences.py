@@ -172,6 +172,8 @@ def ties(board: Board) -> list[str]:
             how = f"phân định bằng tiêu chí phụ «{literal(tie.decided_by)}»"
         elif tie.awaits is not None:
             how = f"{_awaiting(board, tie.awaits)}, vì giao ước có tiêu chí phụ «Tỷ lệ phiếu»"
+        elif tie.in_vain is not None:
+            how = f"các tiêu chí phụ không phân định được; {literal(tie.in_vain.words(board.name))}"
         else:
             how = "các tiêu chí phụ không phân định được, cần hội nghị quyết định"
         equal = "bằng tỷ lệ phiếu" if tie.of_votes else "bằng điểm"
