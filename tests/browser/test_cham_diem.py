@@ -114,6 +114,7 @@ def test_groups_stand_in_one_strip_with_what_is_scored_before_what_is_cut_off(op
     page = opened()
     page.set_viewport_size({"width": 1366, "height": FOLD})
     groups = page.get_by_role("radiogroup", name="Nhóm tiêu chí").get_by_role("radio")
+    expect(groups.first).to_be_visible()
 
     assert len({one.bounding_box()["y"] for one in groups.all()}) == 1
     assert re.match(r"II\. \d/5 · ", groups.nth(1).inner_text())
@@ -175,6 +176,7 @@ def test_the_panel_goes_on_to_another_group_when_this_one_is_done(opened):
 def test_on_a_phone_the_year_stands_short_and_a_line_is_scored_below_the_grid(server, tab):
     page = tab(f"{server().address}/", role="xuc-tien", viewport=PHONE)
     stages = page.locator("ol.duong-ky li")
+    expect(stages.first).to_be_visible()
     assert max(one.bounding_box()["height"] for one in stages.all()) < LINE
     page.get_by_role("link", name="Làm tiếp").first.click()
     expander(page, "Nhập từng tiêu chí")
